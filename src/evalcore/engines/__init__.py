@@ -1,0 +1,1 @@
+"""The readings of a plan: `scalar` (one place, fast), `trace` (every node, intervals), `confirm` (logic, again)."""

@@ -1,0 +1,114 @@
+"""Problems as data, and the exceptions that carry them.
+
+Every problem that evalcore reports is a `Problem`: a stable code, the place it stands at and the parameters of its
+message. Sentences are made from `messages` when somebody reads them, in the reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Language = Literal["zh", "en"]
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file with line and column, a workbook cell, or a path into plain data.
+
+    `line` and `column` count from 1; `column` counts characters. `path` holds the keys and indexes that lead from
+    the root of the data to the value. `excerpt` is the source line, for showing a caret under the column.
+    """
+
+    source: str | None = None
+    line: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    path: tuple[str | int, ...] = ()
+    excerpt: str | None = field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        if self.cell is not None:
+            return "!".join(part for part in (self.source, self.sheet, self.cell) if part)
+        if self.line is not None:
+            numbers = f"{self.line}:{self.column}" if self.column is not None else str(self.line)
+            return f"{self.source or '<text>'}:{numbers}"
+        path = ".".join(str(step) for step in self.path)
+        return ": ".join(part for part in (self.source, path) if part) or "<data>"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with an input: `code` is stable, `params` fill the message that `messages` holds for it."""
+
+    code: str
+    place: Place = Place()
+    params: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity = "error"
+
+    def message(self, lang: Language = "en") -> str:
+        """What is wrong, as a sentence."""
+        from evalcore.messages import text_of
+
+        return text_of(self.code).message(lang).format(**self.params)
+
+    def hint(self, lang: Language = "en") -> str:
+        """What to do next, as a sentence; empty when the message already says it."""
+        from evalcore.messages import text_of
+
+        return text_of(self.code).hint(lang).format(**self.params)
+
+    def render(self, lang: Language = "en") -> str:
+        """`place: code message`, the source line with a caret, and the hint, each on its own line."""
+        lines = [f"{self.place}: {self.code} {self.message(lang)}"]
+        if self.place.excerpt is not None:
+            lines.append(f"    {self.place.excerpt}")
+            if self.place.column is not None:
+                lines.append("    " + _caret_under(self.place.excerpt, self.place.column))
+        if hint := self.hint(lang):
+            lines.append(f"  {'提示：' if lang == 'zh' else 'hint: '}{hint}")
+        return "\n".join(lines)
+
+
+def _caret_under(line: str, column: int) -> str:
+    """A caret under the given column, padded with full-width blanks where the line has wide characters."""
+    from unicodedata import east_asian_width
+
+    before = line[: column - 1]
+    return "".join("\u3000" if east_asian_width(char) in "WF" else " " for char in before) + "^"
+
+
+class EvalcoreError(Exception):
+    """Base of every exception that evalcore raises on purpose."""
+
+
+class InputError(EvalcoreError):
+    """An input cannot be used. `problems` holds everything found wrong with it, in the order of the source."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(problem.render() for problem in self.problems))
+
+
+class StandardError(InputError):
+    """A standard cannot be loaded."""
+
+
+class EvidenceError(InputError):
+    """Evidence cannot be read."""
+
+
+class EngineDisagreement(EvalcoreError):
+    """Two readings of the same plan gave different answers, so there is no answer to give.
+
+    This is a defect in evalcore or in a library under it, never in the evidence. `differences` names what differed
+    as (what, first reading's answer, second reading's answer).
+    """
+
+    def __init__(self, first: str, second: str, differences: Iterable[tuple[str, object, object]]) -> None:
+        self.first, self.second, self.differences = first, second, tuple(differences)
+        shown = "; ".join(f"{what}: {first}={a!r}, {second}={b!r}" for what, a, b in self.differences[:5])
+        super().__init__(f"{first} and {second} disagree on {len(self.differences)} value(s): {shown}")

@@ -1,0 +1,274 @@
+"""Evidence as filed: a file or plain Python data → claims, each with its value and where it comes from.
+
+Nothing is judged here. A value that cannot be read is a claim that says so; only what breaks the form of the file
+(unknown fields, wrong periods, …) is an error, and all errors are reported together. See `docs/evidence.md`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+from unicodedata import normalize
+
+from evalcore.errors import EvidenceError, Place, Problem
+from evalcore.intervals import Interval
+from evalcore.places import Document, read_document
+from evalcore.scalars import whole_of
+from evalcore.standard import Column, EvidenceField, Indicator, Parameter, Quantity, Standard
+from evalcore.values import Absence, Value, read_value
+
+Role = Literal["field", "parameter"]
+Path_ = tuple[str | int, ...]
+
+ABSENCES: tuple[Absence, ...] = ("missing", "unreadable", "masked", "cut_off")
+META = ("source", "locator", "period", "by", "note", "number", "date")
+WORDS = ("value", "document", "none", "records", "not_applicable", *ABSENCES)
+PERIOD = {
+    "year": re.compile(r"[0-9]{4}"),
+    "quarter": re.compile(r"[0-9]{4}-Q[1-4]"),
+    "month": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])"),
+}
+
+
+class Key(NamedTuple):
+    """Which value: a field or parameter, and the period where it has one."""
+
+    role: Role
+    id: str
+    period: str | None = None
+
+
+class Origin(NamedTuple):
+    """Where a claim comes from, in the filer's words."""
+
+    source: str | None = None
+    locator: str | None = None
+    period: str | None = None
+    by: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One entry for one field and period, as filed."""
+
+    value: Value
+    path: Path_
+    origin: Origin = Origin()
+    records: tuple[Mapping[str, Claim], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """合理缺项: an assessor took an indicator out, with a reason."""
+
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything a place filed."""
+
+    subject: str | None = None
+    years: tuple[int, ...] = ()
+    claims: Mapping[Key, tuple[Claim, ...]] = field(default_factory=dict)
+    excused: Mapping[str, Excuse] = field(default_factory=dict)
+    locate: Callable[[Path_], Place] = lambda path: Place(path=path)
+
+
+def read_evidence(standard: Standard, source: Evidence | Mapping[str, Any] | Document | str | Path) -> Evidence:
+    """Read evidence for a standard from a path, a document already read, or plain data.
+
+    Raises `EvidenceError` with every problem of its form.
+    """
+    if isinstance(source, Evidence):
+        return source
+    if isinstance(source, str | Path):
+        source = read_document(Path(source))
+    if isinstance(source, Document):
+        return _Filing(standard, source.place, source.place).read(source.data)
+    return _Filing(standard, lambda path: Place(path=path), lambda path: Place(path=path)).read(source)
+
+
+class _Filing:
+    """Reads one file; collects the problems of its form."""
+
+    def __init__(self, standard: Standard, locate: Callable[..., Place], locate_key: Callable[..., Place]) -> None:
+        self.standard, self.locate, self.locate_key = standard, locate, locate_key
+        self.problems: list[Problem] = []
+
+    def problem(self, code: str, path: Path_, **params: object) -> None:
+        self.problems.append(Problem(code, self.locate(path), params))
+
+    def read(self, data: object) -> Evidence:
+        content = self._mapping(data, ())
+        known = ("standard", "subject", "years", "parameters", "excused", "evidence")
+        self._unknown_keys(content, known, ())
+        named = content.get("standard")
+        if named is not None and named != self.standard.id:
+            self.problem("evidence-other-standard", ("standard",), named=named, expected=self.standard.id)
+        claims: dict[Key, tuple[Claim, ...]] = {}
+        claims.update(self._section("evidence", "field", self.standard.evidence, content))
+        claims.update(self._section("parameters", "parameter", self.standard.parameters, content))
+        years, excused = self._years(content.get("years")), self._excused(content.get("excused"))
+        if self.problems:
+            raise EvidenceError(self.problems)
+        subject = content.get("subject")
+        return Evidence(None if subject is None else str(subject), years, claims, excused, self.locate)
+
+    # -- the parts of the file -------------------------------------------------------------------------------------
+
+    def _mapping(self, data: object, path: Path_) -> Mapping[str, Any]:
+        if data is None:
+            return {}
+        if isinstance(data, Mapping):
+            return data
+        self.problem("evidence-not-a-mapping", path, found=str(data)[:40])
+        return {}
+
+    def _unknown_keys(self, content: Mapping[Any, Any], known: Iterable[str], path: Path_) -> None:
+        for key in content:
+            if key not in known:
+                near = get_close_matches(str(key), list(known), n=1)
+                place = self.locate_key((*path, key))
+                params = {"key": key, "near": near[0] if near else ", ".join(known)}
+                self.problems.append(Problem("evidence-unknown-key", place, params))
+
+    def _section(
+        self, name: str, role: Role, declared: Mapping[str, Quantity], content: Mapping[str, Any]
+    ) -> Iterable[tuple[Key, tuple[Claim, ...]]]:
+        entries = self._mapping(content.get(name), (name,))
+        for key, entry in entries.items():
+            folded = key if key in declared else normalize("NFKC", str(key))
+            quantity = declared.get(folded)
+            if quantity is None:
+                near = get_close_matches(folded, list(declared), n=1)
+                place = self.locate_key((name, key))
+                code = "evidence-unknown-field-near" if near else "evidence-unknown-field"
+                self.problems.append(Problem(code, place, {"name": key, "near": near[0] if near else ""}))
+                continue
+            for period, part, path in self._periods(quantity, entry, (name, key)):
+                yield Key(role, folded, period), self._claims(quantity, part, path)
+
+    def _periods(self, quantity: Quantity, entry: Any, path: Path_) -> Iterable[tuple[str | None, Any, Path_]]:
+        """The entry of each period; one without a period where the quantity has none."""
+        if quantity.per is None:
+            yield None, entry, path
+        elif entry is None:
+            return
+        elif not isinstance(entry, Mapping):
+            self.problem("evidence-period-needed", path, name=path[-1], per=quantity.per)
+        else:
+            for period, part in entry.items():
+                if PERIOD[quantity.per].fullmatch(str(period)):
+                    yield str(period), part, (*path, period)
+                else:
+                    self.problem("evidence-bad-period", (*path, period), period=period, per=quantity.per)
+
+    def _claims(self, quantity: Quantity, entry: Any, path: Path_) -> tuple[Claim, ...]:
+        if quantity.type == "items":
+            return (self._items(quantity, entry, path),)
+        if isinstance(entry, list | tuple):
+            return tuple(self._claim(quantity, part, (*path, index)) for index, part in enumerate(entry))
+        return (self._claim(quantity, entry, path),)
+
+    def _claim(self, quantity: Quantity, entry: Any, path: Path_) -> Claim:
+        if not isinstance(entry, Mapping):
+            if isinstance(entry, list | tuple):
+                self.problem("evidence-not-a-value", path)
+                entry = None
+            return Claim(read_value(quantity, "value", entry, {}, self.standard.window), path)
+        self._unknown_keys(entry, (*WORDS, *META), path)
+        words = [word for word in WORDS if word in entry]
+        if len(words) != 1:
+            self.problem("evidence-one-word", path, found=", ".join(words), words=", ".join(WORDS))
+            return Claim(Value(absence="missing"), path)
+        meta = {key: str(entry[key]) for key in META if entry.get(key) is not None}
+        content = entry[words[0]]
+        if isinstance(content, Mapping | list | tuple):
+            self.problem("evidence-not-a-value", (*path, words[0]))
+            content = None
+        value = read_value(quantity, words[0], content, meta, self.standard.window)
+        return _with_meta(value, path, meta)
+
+    def _items(self, quantity: Quantity, entry: Any, path: Path_) -> Claim:
+        """A list of records, alone or under `records` beside its source; or an entry that says why there is none."""
+        rows, meta, base = entry, {}, path
+        if isinstance(entry, Mapping):
+            if "records" not in entry:
+                return self._claim(quantity, entry, path)
+            self._unknown_keys(entry, ("records", *META), path)
+            meta = {key: str(entry[key]) for key in META if entry.get(key) is not None}
+            rows, base = entry["records"], (*path, "records")
+        if rows is None:
+            return Claim(Value(absence="missing"), path)
+        if not isinstance(rows, list | tuple):
+            return self._claim(quantity, rows, path)
+        columns: Mapping[str, Column] = quantity.columns if isinstance(quantity, EvidenceField) else {}
+        records = []
+        for index, row in enumerate(rows):
+            here = (*base, index)
+            cells = self._mapping(row, here)
+            self._unknown_keys(cells, tuple(columns), here)
+            records.append(
+                {name: self._claim(column, cells.get(name), (*here, name)) for name, column in columns.items()}
+            )
+        value = Value(values=Interval.exactly(len(records)))
+        return replace(_with_meta(value, path, meta), records=tuple(records))
+
+    def _years(self, entry: Any) -> tuple[int, ...]:
+        if entry is None:
+            return ()
+        if self.standard.cycle is not None:
+            self.problem("evidence-years-given", ("years",), years=", ".join(map(str, self.standard.cycle.years)))
+            return ()
+        years = []
+        for index, year in enumerate(entry if isinstance(entry, list | tuple) else [entry]):
+            try:
+                number = whole_of(year)
+            except ValueError:
+                number = 0
+            if 1900 <= number <= 9999:
+                years.append(number)
+            else:
+                self.problem("evidence-bad-year", ("years", index), year=str(year)[:40])
+        return tuple(sorted(set(years)))
+
+    def _excused(self, entry: Any) -> dict[str, Excuse]:
+        indicators = {leaf.id: leaf for leaf in self.standard.leaves()}
+        excused = {}
+        for key, item in self._mapping(entry, ("excused",)).items():
+            path: Path_ = ("excused", key)
+            leaf = indicators.get(str(key))
+            details = self._mapping(item, path)
+            self._unknown_keys(details, ("reason", "by"), path)
+            if not _may_be_excused(leaf):
+                self.problem("evidence-not-excusable", path, id=key)
+            elif not details.get("reason") or not details.get("by"):
+                self.problem("evidence-excuse-needs", path, id=key)
+            else:
+                excused[str(key)] = Excuse(str(details["reason"]), str(details["by"]))
+        return excused
+
+
+def _with_meta(value: Value, path: Path_, meta: Mapping[str, str]) -> Claim:
+    return Claim(value, path, Origin(*(meta.get(key) for key in Origin._fields)))
+
+
+def _may_be_excused(leaf: Indicator | None) -> bool:
+    return leaf is not None and leaf.excusable
+
+
+def given(parameter: Parameter, key: Key) -> Claim | None:
+    """The value that the standard itself gives for a parameter."""
+    value = parameter.value
+    if isinstance(value, Mapping):
+        value = value.get(key.period or "")
+    if value is None:
+        return None
+    return Claim(read_value(parameter, "value", value, {}), ("parameters", key.id), Origin(parameter.authority))

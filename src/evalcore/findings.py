@@ -1,0 +1,88 @@
+"""What the evidence says against itself: entries that cannot be used, sources that differ, rates, broken relations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from evalcore.conditions.expressions import Expr, names
+from evalcore.errors import Place
+from evalcore.evidence import Claim, Key
+from evalcore.rates import DeclaredRate
+from evalcore.readings import Readings
+from evalcore.standard import Relation
+
+Severity = Literal["note", "doubtful", "contradictory", "invalid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something noticed about the evidence: a message code with parameters, the fields it names and their places."""
+
+    code: str
+    severity: Severity
+    fields: tuple[str, ...]
+    period: str | None = None
+    params: Mapping[str, object] = field(default_factory=dict)
+    places: tuple[Place, ...] = ()
+
+
+def of_claims(readings: Readings) -> Iterator[Finding]:
+    """Entries without a usable value, and sources that differ."""
+    for key, claims in readings.evidence.claims.items():
+        if key.role == "field":
+            for claim in claims:
+                yield from _of_claim(readings, key, claim, alone=len(claims) == 1)
+                for record in claim.records or ():
+                    for cell in record.values():
+                        yield from _of_claim(readings, key, cell, alone=True)
+            yield from _differing(readings, key, claims)
+
+
+def _of_claim(readings: Readings, key: Key, claim: Claim, *, alone: bool) -> Iterator[Finding]:
+    absence = claim.value.absence
+    if absence is None or (absence == "missing" and claim.value.raw is None):
+        return
+    severity: Severity = "invalid" if absence == "invalid" else "doubtful" if alone else "note"
+    code = claim.value.code or f"claim-{absence.replace('_', '-')}"
+    params = {"raw": claim.value.raw or "", **claim.value.params}
+    yield Finding(code, severity, (key.id,), key.period, params, (readings.evidence.locate(claim.path),))
+
+
+def _differing(readings: Readings, key: Key, claims: Sequence[Claim]) -> Iterator[Finding]:
+    usable = [claim for claim in claims if claim.value.absence is None]
+    if len({(claim.value.values, claim.value.truth) for claim in usable}) > 1:
+        stated = "；".join(f"{claim.value.raw}（{claim.origin.source or '—'}）" for claim in usable)
+        places = tuple(readings.evidence.locate(claim.path) for claim in usable)
+        yield Finding("sources-differ", "contradictory", (key.id,), key.period, {"stated": stated}, places)
+
+
+def of_rate(readings: Readings, rate: DeclaredRate) -> Iterator[Finding]:
+    """A declared rate that cannot be formed, or whose stated figure was cut, or does not fit its parts."""
+    declared = readings.standard.evidence[rate.key.id]
+    fields = (rate.key.id, str(declared.part), str(declared.whole))
+    claims = [claim for name in fields for claim in readings.evidence.claims.get(rate.key._replace(id=name), ())]
+    places = tuple(readings.evidence.locate(claim.path) for claim in claims)
+    figure = next((claim.value.raw for claim in rate.stated.claims if claim.value.absence is None), "")
+    sides = [readings[rate.key._replace(id=str(side))] for side in (declared.part, declared.whole)]
+    params = {"stated": figure, "part": sides[0].exact, "whole": sides[1].exact, "ratio": rate.ratio}
+    if rate.fault is not None:
+        yield Finding(rate.fault, "invalid", fields, rate.key.period, params, places)
+    elif rate.stated.values is not None and any(side.absence is not None for side in sides):
+        yield Finding("rate-without-parts", "doubtful", fields, rate.key.period, params, places)
+    elif rate.fit == "cut":
+        yield Finding("rate-cut", "note", fields, rate.key.period, params, places)
+    elif rate.disputed:
+        severity: Severity = "contradictory" if declared.decided_by == "both" else "doubtful"
+        code = "rate-contradicts-fits-other" if rate.fits_other else "rate-contradicts"
+        yield Finding(code, severity, fields, rate.key.period, params | {"others": rate.fits_other}, places)
+
+
+def of_relation(readings: Readings, relation: Relation, holds: Expr) -> Finding:
+    """A relation that does not hold."""
+    named = tuple(dict.fromkeys(name.id for name in names(holds) if name.kind == "field"))
+    keys = [key for key in readings.evidence.claims if key.role == "field" and key.id in named]
+    places = tuple(readings.evidence.locate(claim.path) for key in keys for claim in readings.evidence.claims[key])
+    params = {"id": relation.id, "title": relation.title, "spoils": relation.spoils}
+    return Finding("relation-broken", relation.severity, named, None, params, places)

@@ -1,0 +1,116 @@
+"""Evidence and a plan → the values of the plan's slots, and everything the evidence says against itself.
+
+Claims are combined, relations are judged on the evidence as filed, what they spoil becomes absent, and only then are
+the slots filled for scoring.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evalcore import findings
+from evalcore.engines import trace
+from evalcore.evidence import Evidence, Key
+from evalcore.findings import Finding
+from evalcore.graph import needed
+from evalcore.intervals import Interval
+from evalcore.meaning.slots import Slot
+from evalcore.plan import Plan
+from evalcore.rates import declared_rate, declared_rates
+from evalcore.readings import Readings
+from evalcore.records import derived
+from evalcore.standard import Relation
+from evalcore.truth import ABSENT, NO, YES, truth_of
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The slots of a plan filled for one place.
+
+    `slots` holds exact values for `trace`. `exact` holds the same for the fast path, numbers as whole numbers at each
+    slot's scale, or is None when something is an interval, disputed, or has more decimals than the scale.
+    """
+
+    slots: tuple[trace.Value, ...]
+    exact: tuple[int | None, ...] | None
+    readings: Readings
+    findings: tuple[Finding, ...]
+    relations_not_judged: tuple[str, ...]
+
+
+def take_in(plan: Plan, evidence: Evidence) -> Inputs:
+    """Fill the slots of a plan."""
+    filed = Readings(plan.standard, evidence, plan.years)
+    slots = fill(plan, filed)
+    broken, not_judged = _relations(plan, slots)
+    spoiled = frozenset(name for relation in broken for name in relation.spoils)
+    readings = filed
+    if spoiled:
+        readings = Readings(plan.standard, evidence, plan.years, spoiled)
+        slots = fill(plan, readings)
+    found = [
+        *findings.of_claims(filed),
+        *(finding for rate in declared_rates(readings) for finding in findings.of_rate(readings, rate)),
+        *(findings.of_relation(filed, part, plan.trees[f"relation {part.id}"]["holds"]) for part in broken),
+    ]
+    return Inputs(slots, _scaled(plan.slots, slots), readings, tuple(found), not_judged)
+
+
+def fill(plan: Plan, readings: Readings) -> tuple[trace.Value, ...]:
+    """The value of every slot."""
+    disputes = {slot: declared_rate(readings, str(slot.key), slot.period) for slot in plan.slots if _rated(slot)}
+    disputed = any(rate.disputed for rate in disputes.values())
+
+    def value(slot: Slot) -> trace.Value:
+        if slot.role == "derived":
+            return derived(plan, readings, slot, value)
+        if slot.role == "conflict":
+            return truth_of(disputes[slot].disputed)
+        if slot.role == "stated":
+            # Only a check that some conflict reaches reads these, so they stay empty while there is none.
+            return disputes[slot].possible if disputed else None
+        if slot.role == "excused":
+            return truth_of(slot.key in readings.evidence.excused)
+        reading = readings[Key("parameter" if slot.role == "parameter" else "field", str(slot.key), slot.period)]
+        return reading.truth if slot.sort == "truth" else reading.values
+
+    return tuple(value(slot) for slot in plan.slots)
+
+
+def _rated(slot: Slot) -> bool:
+    return slot.role in ("conflict", "stated")
+
+
+def _relations(plan: Plan, slots: Sequence[trace.Value]) -> tuple[list[Relation], tuple[str, ...]]:
+    """The relations that do not hold, and the ids of those that cannot be judged."""
+    if not plan.relations:
+        return [], ()
+    wanted = plan.prepared.get("relations")
+    if wanted is None:
+        wanted = plan.prepared["relations"] = needed(plan.nodes, plan.relations.values())
+    values = trace.run(plan.nodes, slots, wanted)
+    judged = {relation: values[plan.relations[relation.id]] for relation in plan.standard.relations}
+    return (
+        [relation for relation, truth in judged.items() if truth == NO],
+        tuple(relation.id for relation, truth in judged.items() if truth == ABSENT),
+    )
+
+
+def _scaled(slots: Sequence[Slot], values: Sequence[trace.Value]) -> tuple[int | None, ...] | None:
+    """The values as the fast path takes them."""
+    scaled: list[int | None] = []
+    for slot, value in zip(slots, values, strict=True):
+        if not isinstance(value, Interval):
+            if slot.role == "conflict" and value == YES:
+                return None
+            scaled.append(value)
+            continue
+        exact = value.exact
+        if exact is None:
+            return None
+        number = exact * 10**slot.scale
+        if number.denominator != 1:
+            return None
+        scaled.append(number.numerator)
+    return tuple(scaled)

@@ -1,0 +1,87 @@
+"""Sets of possible numbers: a single value, or an interval whose ends may be open or missing. Exact throughout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """All numbers from `low` to `high`; `None` is no end. An open end is not itself possible."""
+
+    low: Fraction | None
+    high: Fraction | None
+    low_open: bool = False
+    high_open: bool = False
+
+    @staticmethod
+    def exactly(value: Fraction | int) -> Interval:
+        return Interval(Fraction(value), Fraction(value))
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The value when there is only one, else `None`."""
+        return self.low if self.low is not None and self.low == self.high else None
+
+    @property
+    def empty(self) -> bool:
+        if self.low is None or self.high is None:
+            return False
+        return self.low > self.high or (self.low == self.high and (self.low_open or self.high_open))
+
+    def __contains__(self, value: Fraction) -> bool:
+        above = self.low is None or (value > self.low if self.low_open else value >= self.low)
+        below = self.high is None or (value < self.high if self.high_open else value <= self.high)
+        return above and below
+
+    def within(self, other: Interval) -> Interval:
+        """The numbers in both; may be `empty`."""
+        low, low_open = _tighter((self.low, self.low_open), (other.low, other.low_open), lower=True)
+        high, high_open = _tighter((self.high, self.high_open), (other.high, other.high_open), lower=False)
+        return Interval(low, high, low_open, high_open)
+
+    def hull(self, other: Interval) -> Interval:
+        """The smallest interval that holds both."""
+        low, low_open = _wider((self.low, self.low_open), (other.low, other.low_open), lower=True)
+        high, high_open = _wider((self.high, self.high_open), (other.high, other.high_open), lower=False)
+        return Interval(low, high, low_open, high_open)
+
+
+End = tuple[Fraction | None, bool]
+
+
+def _tighter(a: End, b: End, *, lower: bool) -> End:
+    if a[0] is None:
+        return b
+    if b[0] is None:
+        return a
+    if a[0] == b[0]:
+        return a[0], a[1] or b[1]
+    return a if (a[0] > b[0]) == lower else b
+
+
+def _wider(a: End, b: End, *, lower: bool) -> End:
+    if a[0] is None or b[0] is None:
+        return None, False
+    if a[0] == b[0]:
+        return a[0], a[1] and b[1]
+    return a if (a[0] < b[0]) == lower else b
+
+
+def plus(a: Interval, b: Interval) -> Interval:
+    """Every sum of a number of one and a number of the other."""
+    low = None if a.low is None or b.low is None else a.low + b.low
+    high = None if a.high is None or b.high is None else a.high + b.high
+    return Interval(low, high, a.low_open or b.low_open, a.high_open or b.high_open)
+
+
+def times(factor: Fraction, a: Interval) -> Interval:
+    """Every number of the interval times a factor."""
+    if factor == 0:
+        return Interval.exactly(0)
+    low = None if a.low is None else factor * a.low
+    high = None if a.high is None else factor * a.high
+    if factor > 0:
+        return Interval(low, high, a.low_open, a.high_open)
+    return Interval(high, low, a.high_open, a.low_open)

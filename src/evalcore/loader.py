@@ -1,0 +1,145 @@
+"""Files, folders, bundled ids and plain data → `Standard`, or every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+
+from pydantic import ValidationError
+
+from evalcore.crosscheck import Fault, crosscheck
+from evalcore.errors import Place, Problem, StandardError
+from evalcore.places import Document, read_document
+from evalcore.standard import Standard
+
+FILE = "standard.yaml"
+# What our scalar types say, as the code of a problem.
+_SCALARS = {
+    "not-a-number": "value-not-a-number-here",
+    "not-a-whole-number": "value-not-a-whole-number",
+    "not-yes-or-no": "value-not-true-or-false",
+    "not-a-date": "value-not-a-day",
+    "not-text": "value-not-text",
+    "not-an-identifier": "value-not-an-identifier",
+    "not-a-standard-id": "value-not-a-standard-id",
+}
+
+
+def bundled_folder() -> Path:
+    """The folder of bundled standards: inside the installed package, else at the top of the repository."""
+    package = Path(__file__).parent
+    inside = package / "standards"
+    return inside if inside.is_dir() else package.parents[1] / "standards"
+
+
+def bundled_ids() -> list[str]:
+    """The ids of the bundled standards."""
+    return sorted(path.parent.name for path in bundled_folder().glob(f"*/{FILE}"))
+
+
+def standard_path(name: str | Path) -> Path:
+    """The file that a bundled id, a folder or a path stands for. Raises `StandardError` when there is none."""
+    path = Path(name)
+    if path.is_dir() and (path / FILE).is_file():
+        return path / FILE
+    bundled = bundled_folder() / str(name) / FILE
+    if not path.exists() and path.name == str(name) and bundled.is_file():
+        return bundled
+    if not path.exists() and not path.suffix:
+        near = get_close_matches(str(name), bundled_ids(), n=3) or bundled_ids()
+        raise StandardError([Problem("standard-not-found", Place(), {"name": str(name), "near": ", ".join(near)})])
+    return path
+
+
+def load_standard(source: str | Path | Mapping[str, Any]) -> Standard:
+    """Load a standard from a bundled id, a path, or plain data.
+
+    Raises `InputError` (usually `StandardError`) with everything that is wrong with it.
+    """
+    if isinstance(source, Mapping):
+        return standard_of(source)
+    document = read_document(standard_path(source))
+    return standard_of(document.data, document)
+
+
+def standard_of(data: object, document: Document | None = None) -> Standard:
+    """The standard that plain data holds; `document` knows the places of its parts."""
+    places = _Places(data, document)
+    if not isinstance(data, Mapping):
+        raise StandardError([Problem("standard-not-a-mapping", places.place(()), {})])
+    problems = list(_folded_twice(places, data))
+    try:
+        standard = Standard.model_validate(data)
+    except ValidationError as error:
+        raise StandardError([*problems, *_of_model(error, places)]) from None
+    problems.extend(_of_fault(fault, places) for fault in crosscheck(standard))
+    if problems:
+        raise StandardError(sorted(problems, key=lambda p: (p.place.line or 0, p.place.column or 0)))
+    return standard
+
+
+class _Places:
+    """Finds the places of a model's parts: names are folded in the model and as written in the document."""
+
+    def __init__(self, data: object, document: Document | None) -> None:
+        self.data, self.document = data, document
+
+    def _written(self, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+        """The path with names as the document writes them."""
+        written: list[str | int] = []
+        current = self.data
+        for step in path:
+            if isinstance(current, Mapping) and step not in current:
+                step = next((key for key in current if normalize("NFKC", str(key)) == step), step)  # noqa: PLW2901
+            written.append(step)
+            inside = isinstance(current, Mapping) or (isinstance(current, list | tuple) and isinstance(step, int))
+            try:
+                current = current[step] if inside else None  # type: ignore[index]
+            except (KeyError, IndexError):
+                current = None
+        return tuple(written)
+
+    def place(self, path: tuple[str | int, ...], *, key: bool = False, offset: int | None = None) -> Place:
+        if self.document is None:
+            return Place(path=path)
+        written = self._written(path)
+        if offset is not None:
+            return self.document.place_in_text(written, offset)
+        return self.document.place(written, key=key)
+
+
+def _folded_twice(places: _Places, data: Mapping[str, Any]) -> Iterator[Problem]:
+    """Names that are different as written and the same once folded."""
+    for section in ("evidence", "parameters"):
+        seen: dict[str, str] = {}
+        content = data.get(section)
+        for key in content if isinstance(content, Mapping) else ():
+            folded = normalize("NFKC", str(key))
+            if folded in seen:
+                place = places.place((section, key), key=True)
+                yield Problem("standard-name-folds", place, {"name": key, "other": seen[folded]})
+            seen[folded] = str(key)
+
+
+def _of_fault(fault: Fault, places: _Places) -> Problem:
+    return Problem(fault.code, places.place(fault.path, key=fault.key, offset=fault.offset), fault.params)
+
+
+def _of_model(error: ValidationError, places: _Places) -> Iterator[Problem]:
+    """pydantic's errors as problems of ours."""
+    for item in error.errors():
+        kind, path = item["type"], tuple(item["loc"])
+        if kind in _SCALARS:
+            yield Problem(_SCALARS[kind], places.place(path), {"value": item.get("ctx", {}).get("value", "")})
+        elif kind == "missing":
+            yield Problem("standard-missing-key", places.place(path[:-1]), {"key": path[-1]})
+        elif kind == "extra_forbidden":
+            yield Problem("standard-unknown-key", places.place(path, key=True), {"key": path[-1]})
+        elif kind == "literal_error":
+            params = {"value": str(item["input"])[:60], "expected": item.get("ctx", {}).get("expected", "")}
+            yield Problem("standard-not-a-literal", places.place(path), params)
+        else:
+            yield Problem("standard-wrong-shape", places.place(path), {"detail": item["msg"]})

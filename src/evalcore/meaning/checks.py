@@ -1,0 +1,279 @@
+"""What conditions mean: typed trees → nodes. See `docs/standard.md`, section 3."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from evalcore.conditions.expressions import Expr, Growth, Name, RateOptions, Rows
+from evalcore.graph import Graph
+from evalcore.truth import ABSENT
+from evalcore.meaning.polynomials import Quotient, cleared, constant, plus, times, variable
+from evalcore.meaning.slots import Role, Slot, Slots
+from evalcore.standard import EvidenceField, Quantity
+
+
+class Use(NamedTuple):
+    """A rate as one check reads it: in one period."""
+
+    rate: Expr
+    period: str | None
+
+    @property
+    def options(self) -> RateOptions:
+        options = self.rate.value
+        assert isinstance(options, RateOptions)
+        return options
+
+    @property
+    def disputable(self) -> bool:
+        """A stated figure can contradict its parts."""
+        return self.options.field is not None and self.options.decided_by == "both"
+
+
+class Side(NamedTuple):
+    """One summand of a check: `factor` times the expression, read in the period."""
+
+    factor: int
+    expr: Expr
+    period: str | None
+
+
+NumberOf = Mapping[Use, Quotient]
+
+
+class Conditions:
+    """Lowers conditions into one graph. `years` are the cycle's years, empty when nobody has said them."""
+
+    def __init__(self, graph: Graph, slots: Slots, quantities: Mapping[Name, Quantity], years: tuple[int, ...]) -> None:
+        self.graph, self.slots, self.quantities, self.years = graph, slots, quantities, years
+        self.node_of: dict[tuple[Expr, str | None], int] = {}
+
+    # -- truths ----------------------------------------------------------------------------------------------------
+
+    def truth(self, expr: Expr, period: str | None = None) -> int:
+        """The truth node of a condition; remembered, so that explanations find the node of every part."""
+        key = (expr, period)
+        if key not in self.node_of:
+            self.node_of[key] = self._truth(expr, period)
+        return self.node_of[key]
+
+    def _truth(self, expr: Expr, period: str | None) -> int:
+        match expr.op:
+            case "name":
+                return self._fact(expr, period)
+            case "has":
+                return self._fact(expr.args[0], period)
+            case "not":
+                return self.graph.negate(self.truth(expr.args[0], period))
+            case "and":
+                return self.graph.all(self.truth(arg, period) for arg in expr.args)
+            case "or":
+                return self.graph.any(self.truth(arg, period) for arg in expr.args)
+            case "at_least":
+                return self.graph.at_least(_whole(expr.value), (self.truth(arg, period) for arg in expr.args))
+            case "compare":
+                left, right = expr.args
+                return self._check([Side(1, left, period), Side(-1, right, period)], str(expr.value))
+            case "every_year" | "every_quarter" | "every_month":
+                return self._every_period(expr)
+            case "last":
+                return self.truth(expr.args[0], str(self.years[-1])) if self.years else self.graph.constant(ABSENT)
+            case "growing":
+                return self._growing(expr)
+            case "every" | "some":
+                return self.graph.add("fact", data=self.slots.add(Slot("derived", expr, period, "truth")))
+        raise AssertionError(expr.op)
+
+    def _fact(self, expr: Expr, period: str | None) -> int:
+        if expr.op == "last":
+            return self._fact(expr.args[0], str(self.years[-1])) if self.years else self.graph.constant(ABSENT)
+        return self.graph.add("fact", data=self.slots.add(self._slot(expr, period, "truth")))
+
+    def _slot(self, expr: Expr, period: str | None, sort: str) -> Slot:
+        name = expr.value
+        assert isinstance(name, Name)
+        quantity = self.quantities[name]
+        role: Role = name.kind
+        return Slot(role, name.id, period if quantity.per else None, sort, quantity.scale)  # type: ignore[arg-type]
+
+    def _every_period(self, expr: Expr) -> int:
+        periods = list(periods_of(self.years, str(expr.value)))
+        if not periods:
+            return self.graph.constant(ABSENT)
+        return self.graph.all(self.truth(expr.args[0], period) for period in periods)
+
+    def _growing(self, expr: Expr) -> int:
+        growth, body = expr.value, expr.args[0]
+        assert isinstance(growth, Growth)
+        if not self.years:
+            return self.graph.constant(ABSENT)
+        last = self.years[-1]
+        span = range(last - growth.years + 1, last + 1)
+        return self.graph.all(self._grew(body, growth, str(year - 1), str(year)) for year in span[1:])
+
+    def _grew(self, body: Expr, growth: Growth, before: str, after: str) -> int:
+        rose = self._check([Side(1, body, after), Side(-1, body, before)], ">" if growth.strict else ">=")
+        if growth.ceiling is None:
+            return rose
+        ceiling = Expr("number", body.type, value=growth.ceiling)
+        at_ceiling = (self._check([Side(1, body, year), Side(-1, ceiling, year)], ">=") for year in (before, after))
+        return self.graph.any([rose, self.graph.all(at_ceiling)])
+
+    # -- checks on numbers -----------------------------------------------------------------------------------------
+
+    def _check(self, sides: list[Side], sign: str) -> int:
+        """Whether the sum of the sides stands in a relation to zero, over every possible value."""
+        if not self.years and any(node.op == "last" for side in sides for node in side.expr.walk()):
+            return self.graph.constant(ABSENT)
+        uses = list(dict.fromkeys(use for side in sides for use in self.uses(side.expr, side.period)))
+        by_parts = self._with_rates(sides, sign, uses, {})
+        disputed = [use for use in uses if use.disputable]
+        if not disputed:
+            return by_parts
+        conflict = self.graph.any(self._conflict(use) for use in disputed)
+        stated = {use: Quotient.of(variable(self._stated(use))) for use in disputed}
+        others = [use for use in uses if not use.disputable]
+        return self.graph.pick(conflict, self._with_rates(sides, sign, others, stated), by_parts)
+
+    def _with_rates(self, sides: list[Side], sign: str, uses: list[Use], known: NumberOf) -> int:
+        """The check with each rate read as its parts; 0 of 0 counts as 100 % where the rate says `full`."""
+        for index, use in enumerate(uses):
+            if use.options.when_empty == "full" and use not in known:
+                full = {**known, use: Quotient.of(constant(100))}
+                counted = {**known, use: self._ratio(use)}
+                rest = uses[:index] + uses[index + 1 :]
+                return self.graph.pick(
+                    self.empty(use),
+                    self._with_rates(sides, sign, rest, full),
+                    self.graph.guard(self._usable(use), self._with_rates(sides, sign, rest, counted)),
+                )
+        numbers = {**known, **{use: self._ratio(use) for use in uses}}
+        compared = self.graph.compare(cleared(self._summand(side, sides, numbers) for side in sides), sign)
+        return self.graph.guard(self.graph.all(self._usable(use) for use in uses), compared)
+
+    def _summand(self, side: Side, sides: Iterable[Side], numbers: NumberOf) -> Quotient:
+        choices = next((other.expr.type.choices for other in sides if other.expr.type.choices), ())
+        part, whole = self._number(side.expr, side.period, numbers, choices)
+        return Quotient(times(constant(side.factor), part), whole)
+
+    def _number(self, expr: Expr, period: str | None, numbers: NumberOf, choices: tuple[str, ...] = ()) -> Quotient:
+        match expr.op:
+            case "number":
+                return Quotient.of(constant(_fraction(expr.value)))
+            case "text":
+                return Quotient.of(constant(choices.index(str(expr.value))))
+            case "date":
+                assert isinstance(expr.value, date)
+                return Quotient.of(constant(expr.value.toordinal()))
+            case "name":
+                return self._input(self._slot(expr, period, "number"))
+            case "last":
+                return self._number(expr.args[0], str(self.years[-1]), numbers, choices)
+            case "rate":
+                return numbers[Use(expr, self._rate_period(expr, period))]
+            case "count" | "total" | "add_years":
+                scale = self._scale_of(expr)
+                return self._input(Slot("derived", expr, period, "number", scale))
+            case "add" | "sub" | "mul":
+                left, right = (self._number(arg, period, numbers) for arg in expr.args)
+                return _combined(expr.op, left, right)
+        raise AssertionError(expr.op)
+
+    def _input(self, slot: Slot) -> Quotient:
+        return Quotient.of(variable(self.graph.add("input", data=self.slots.add(slot))))
+
+    def _scale_of(self, expr: Expr) -> int:
+        """The decimals of a sum over a column are those of the column; counts and dates have none."""
+        if expr.op != "total":
+            return 0
+        column, rows = expr.args[0].value, expr.value
+        assert isinstance(column, Name) and isinstance(rows, Rows)
+        items = self.quantities[Name("field", rows.items)]
+        return items.columns[column.id].scale if isinstance(items, EvidenceField) else 0
+
+    # -- rates -----------------------------------------------------------------------------------------------------
+
+    def uses(self, expr: Expr, period: str | None) -> Iterator[Use]:
+        """Every rate that a condition or number reads, each with its periods."""
+        if expr.op == "rate":
+            yield Use(expr, self._rate_period(expr, period))
+        periods: Iterable[str | None] = [period]
+        if expr.op.startswith("every_"):
+            periods = periods_of(self.years, str(expr.value))
+        elif expr.op == "last":
+            periods = [str(year) for year in self.years[-1:]]
+        elif isinstance(expr.value, Growth):
+            periods = [str(self.years[-1] - back) for back in range(expr.value.years)] if self.years else []
+        if isinstance(expr.value, Rows) or expr.op == "rate":
+            return
+        for inner in periods:
+            for arg in expr.args:
+                yield from self.uses(arg, inner)
+
+    def _rate_period(self, rate: Expr, period: str | None) -> str | None:
+        """The period a rate is read in; none when nothing in it is by period, so that it is one rate."""
+        named = (node.value for node in rate.walk() if isinstance(node.value, Name))
+        return period if any(self.quantities[name].per for name in named) else None
+
+    def _parts(self, use: Use) -> tuple[Quotient, Quotient]:
+        part, whole = (self._number(arg, use.period, {}) for arg in use.rate.args)
+        return part, whole
+
+    def _ratio(self, use: Use) -> Quotient:
+        part, whole = self._parts(use)
+        return Quotient(times(constant(100), part.part), whole.part)
+
+    def empty(self, use: Use) -> int:
+        """Part and whole are both 0."""
+        return self.graph.all(self.graph.compare(side.part, "==") for side in self._parts(use))
+
+    def _usable(self, use: Use) -> int:
+        """There is something to divide by, and the part is not above its whole."""
+        part, whole = self._parts(use)
+        positive = self.graph.compare(whole.part, ">")
+        if use.options.above_100:
+            return positive
+        excess = plus(part.part, times(constant(-1), whole.part))
+        return self.graph.all([positive, self.graph.compare(excess, "<=")])
+
+    def _conflict(self, use: Use) -> int:
+        return self.graph.add("fact", data=self.slots.add(Slot("conflict", _field(use), use.period, "truth")))
+
+    def _stated(self, use: Use) -> int:
+        return self.graph.add("input", data=self.slots.add(Slot("stated", _field(use), use.period)))
+
+
+def _field(use: Use) -> str:
+    return str(use.options.field)
+
+
+def _combined(op: str, left: Quotient, right: Quotient) -> Quotient:
+    if op == "mul":
+        return Quotient(times(left.part, right.part), times(left.whole, right.whole))
+    sign = constant(1 if op == "add" else -1)
+    part = plus(times(left.part, right.whole), times(sign, times(right.part, left.whole)))
+    return Quotient(part, times(left.whole, right.whole))
+
+
+def periods_of(years: Iterable[int], kind: str) -> Iterator[str]:
+    """The periods of some years, as evidence names them: 2010, 2010-Q1, 2010-01."""
+    for year in years:
+        if kind == "year":
+            yield str(year)
+        elif kind == "quarter":
+            yield from (f"{year}-Q{quarter}" for quarter in range(1, 5))
+        else:
+            yield from (f"{year}-{month:02}" for month in range(1, 13))
+
+
+def _fraction(value: object) -> Fraction:
+    assert isinstance(value, Fraction)
+    return value
+
+
+def _whole(value: object) -> int:
+    assert isinstance(value, int)
+    return value

@@ -1,0 +1,64 @@
+"""What verdicts of indicators and criteria mean. See `docs/standard.md`, section 6."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from evalcore.conditions.expressions import Expr
+from evalcore.graph import Graph
+from evalcore.truth import NO
+from evalcore.meaning.checks import Conditions
+from evalcore.meaning.slots import Slot
+from evalcore.standard import AtLeast, Indicator
+
+
+class Verdict(NamedTuple):
+    """Two truths: whether it applies, and whether it is met if it does."""
+
+    applies: int
+    met: int
+
+
+def met(graph: Graph, verdict: Verdict) -> int:
+    return graph.pick(verdict.applies, verdict.met, graph.constant(NO))
+
+
+def unmet(graph: Graph, verdict: Verdict) -> int:
+    return graph.pick(verdict.applies, graph.negate(verdict.met), graph.constant(NO))
+
+
+def indicator(conditions: Conditions, leaf: Indicator, trees: Mapping[str, Expr]) -> Verdict:
+    """An indicator's verdict; `trees` holds its parsed conditions by key."""
+    graph = conditions.graph
+    applies = [conditions.truth(trees["applies"])] if "applies" in trees else []
+    if leaf.excusable:
+        slot = conditions.slots.add(Slot("excused", leaf.id, sort="truth"))
+        applies.append(graph.negate(graph.add("fact", data=slot)))
+    applies.extend(graph.negate(empty) for empty in _emptied(conditions, trees["met"]))
+    return Verdict(graph.all(applies), conditions.truth(trees["met"]))
+
+
+def _emptied(conditions: Conditions, tree: Expr) -> list[int]:
+    """For each rate with `when_empty: not_applicable`: whether it is 0 of 0 wherever the condition reads it."""
+    uses = [use for use in conditions.uses(tree, None) if use.options.when_empty == "not_applicable"]
+    rates = dict.fromkeys(use.rate for use in uses)
+    return [conditions.graph.all(conditions.empty(use) for use in uses if use.rate == rate) for rate in rates]
+
+
+def all_of(graph: Graph, children: Sequence[Verdict]) -> Verdict:
+    """Every child that applies is met; not applicable when none applies."""
+    applies = graph.any(child.applies for child in children)
+    return Verdict(applies, graph.all(graph.negate(unmet(graph, child)) for child in children))
+
+
+def criterion(graph: Graph, needs: AtLeast | None, children: Sequence[Verdict]) -> Verdict:
+    """A criterion of a conditions standard, from its children."""
+    everything = all_of(graph, children)
+    if needs is None:
+        return everything
+    enough = graph.at_least(needs.at_least, (met(graph, child) for child in children))
+    if needs.when_fewer_apply != "all":
+        return Verdict(everything.applies, enough)
+    sufficient = graph.at_least(needs.at_least, (child.applies for child in children))
+    return Verdict(everything.applies, graph.pick(sufficient, enough, everything.met))

@@ -1,0 +1,177 @@
+"""Messages about standards."""
+
+from __future__ import annotations
+
+from evalcore.messages.text import Text
+
+TEXTS: dict[str, Text] = {
+    "standard-not-found": Text(
+        "没有这个标准：{name}", "There is no standard {name}",
+        "内置标准：{near}；自己的标准请给出文件路径。", "Bundled: {near}. Give the path of a standard of your own.",
+    ),
+    "standard-not-a-mapping": Text(
+        "这不是一个标准", "This is not a standard", "标准由“键: 值”组成。", "A standard is made of `key: value`.",
+    ),
+    "standard-missing-key": Text(
+        "缺少“{key}”", "“{key}” is missing", "补上这个键，见 docs/standard.md。", "Add the key; see docs/standard.md.",
+    ),
+    "standard-unknown-key": Text(
+        "不认识的键“{key}”", "Unknown key “{key}”",
+        "检查拼写，见 docs/standard.md。", "Check the spelling; see docs/standard.md.",
+    ),
+    "standard-not-a-literal": Text(
+        "“{value}”不是允许的值", "“{value}” is not allowed here", "可用：{expected}", "Allowed: {expected}",
+    ),
+    "standard-wrong-shape": Text(
+        "这里的写法不对：{detail}", "This does not have the right form: {detail}",
+        "参见 docs/standard.md 的例子。", "See the examples in docs/standard.md.",
+    ),
+    "value-not-a-number-here": Text(
+        "“{value}”不是数字", "“{value}” is not a number",
+        "写成 90 或 12.5；不用指数、下划线、前导零、全角数字。", "Write 90 or 12.5; no exponents, `_`, leading zeros.",
+    ),
+    "value-not-a-whole-number": Text(
+        "“{value}”不是整数", "“{value}” is not a whole number", "写成整数。", "Write a whole number.",
+    ),
+    "value-not-true-or-false": Text(
+        "“{value}”不是 true 或 false", "“{value}” is not true or false", "写 true 或 false。", "Write true or false.",
+    ),
+    "value-not-a-day": Text(
+        "“{value}”不是日期", "“{value}” is not a date", "写成 2010-01-31。", "Write 2010-01-31.",
+    ),
+    "value-not-text": Text(
+        "这里应是文字", "This must be text", "写上内容。", "Write something.",
+    ),
+    "value-not-an-identifier": Text(
+        "“{value}”不能作名字", "“{value}” cannot be a name",
+        "用字母、汉字、数字和下划线，不以数字或下划线开头。", "Use letters, digits and _, not starting with a digit or _.",
+    ),
+    "value-not-a-standard-id": Text(
+        "“{value}”不能作标准的编号", "“{value}” cannot be the id of a standard",
+        "用小写字母、数字和连字符。", "Use lower-case letters, digits and hyphens.",
+    ),
+    "standard-name-of-function": Text(
+        "“{name}”是条件语言的函数名", "“{name}” is a function of the condition language", "换一个名字。", "Choose another.",
+    ),
+    "standard-name-twice": Text(
+        "“{name}”既是材料项又是参数", "“{name}” is both a field and a parameter", "改一个名字。", "Rename one.",
+    ),
+    "standard-name-folds": Text(
+        "“{name}”与“{other}”是同一个名字（全角半角不分）", "“{name}” and “{other}” are one name once folded",
+        "改一个名字。", "Rename one.",
+    ),
+    "standard-duplicate-id": Text(
+        "编号“{id}”重复", "The id “{id}” is used twice", "改成不同的编号。", "Give it another id.",
+    ),
+    "standard-choices": Text(
+        "“{name}”的 choices 不合适", "The choices of “{name}” do not fit",
+        "choice 和 rating 须列出互不相同的选项，其他类型不列。", "choice and rating list different choices; other types none.",
+    ),
+    "standard-only-numbers": Text(
+        "{key_name} 只用于数字类型，这里是 {type}", "{key_name} is for numbers; this is a {type}",
+        "删去 {key_name}，或改类型。", "Remove {key_name}, or change the type.",
+    ),
+    "standard-only-percentages": Text(
+        "{key_name} 只用于 percentage", "{key_name} is for percentages", "删去它。", "Remove it.",
+    ),
+    "standard-bounds": Text(
+        "下限 {low} 高于上限 {high}", "The minimum {low} is above the maximum {high}", "改正界限。", "Correct the bounds.",
+    ),
+    "standard-columns": Text(
+        "“{name}”：items 必须有 columns，其他类型不能有", "“{name}”: items have columns, other types have none",
+        "补上或删去 columns。", "Add or remove `columns`.",
+    ),
+    "standard-column-type": Text(
+        "列“{name}”不能是 items，也不能有 per", "The column “{name}” can be neither items nor per period",
+        "用普通类型。", "Use a plain type.",
+    ),
+    "standard-parameter-type": Text(
+        "参数不能是 {type}", "A parameter cannot be a {type}", "用数字、日期、是非或选项。", "Use a number, date, boolean or choice.",
+    ),
+    "standard-parameter-period": Text(
+        "“{name}”的 value 与 per 不相称", "`value` and `per` of “{name}” do not fit each other",
+        "有 per 时写成 {{2010: …}}，没有时写一个值。", "With `per` write {{2010: …}}, without it one value.",
+    ),
+    "standard-parameter-value": Text(
+        "“{value}”不是 {type}", "“{value}” is not a {type}", "改正参数的值。", "Correct the value.",
+    ),
+    "standard-needs-parts": Text(
+        "{key_name} 只用于有 part 和 whole 的百分率", "{key_name} is for a percentage with part and whole",
+        "写上 part 和 whole，或删去它。", "Add part and whole, or remove it.",
+    ),
+    "standard-rate": Text(
+        "“{name}”：part 和 whole 要同时写，且类型为 percentage", "“{name}”: part and whole go together, on a percentage",
+        "补全或删去。", "Complete or remove them.",
+    ),
+    "standard-rate-part": Text(
+        "“{name}”不是可作比率的数字材料项", "“{name}” is not a numeric field that a rate can be made of",
+        "在 evidence 中声明为数字，且不是比率。", "Declare it under evidence as a number that is not a rate itself.",
+    ),
+    "standard-rate-period": Text(
+        "“{name}”与这个比率的 per 不同", "“{name}” and this rate differ in `per`", "改成相同的 per。", "Give both the same `per`.",
+    ),
+    "standard-rate-units": Text(
+        "比率各部分的单位不同：{units}", "The parts of the rate have different units: {units}",
+        "用同一单位的材料项。", "Use fields of one unit.",
+    ),
+    "standard-spoils": Text(
+        "severity 为 invalid 时须写 spoils，其他不写", "`spoils` goes with severity invalid, and only with it",
+        "说明哪些材料项因此无效。", "Say which fields become invalid.",
+    ),
+    "standard-unknown-field": Text(
+        "没有材料项“{name}”", "There is no field “{name}”", "检查名字。", "Check the name.",
+    ),
+    "standard-span": Text(
+        "起始日期晚于结束日期", "The first date is after the last", "改正日期。", "Correct the dates.",
+    ),
+    "standard-assumed-reason": Text(
+        "“{id}”：authority 为 assumed 时须写 assumed 说明理由，其他不写",
+        "“{id}”: authority assumed needs `assumed` with the reason, other authorities do not have it",
+        "写出为什么这样设定。", "Say why it was chosen.",
+    ),
+    "standard-assumed-veto": Text(
+        "一票否决项“{id}”不能是我们假设的", "The veto “{id}” cannot be assumed",
+        "引用原文，或去掉 veto；教学材料可写 teaching: true。", "Cite the source, or drop the veto; teaching material says teaching: true.",
+    ),
+    "standard-children": Text(
+        "“{id}”须有 criteria 或 indicators 之一", "“{id}” needs either criteria or indicators",
+        "二者必居其一，且不能为空。", "Exactly one of them, not empty.",
+    ),
+    "standard-levels": Text(
+        "层次超过 {limit} 级", "The tree is deeper than {limit} levels", "减少层次。", "Use fewer levels.",
+    ),
+    "standard-needs-too-many": Text(
+        "at_least 多于下属的 {count} 项", "at_least is more than the {count} children", "改小。", "Make it smaller.",
+    ),
+    "standard-when-fewer": Text(
+        "“{id}”的下属可能不适用，须写 when_fewer_apply", "Children of “{id}” may not apply, so when_fewer_apply is needed",
+        "写 unmet 或 all。", "Write unmet or all.",
+    ),
+    "standard-only-points": Text(
+        "{key_name} 只用于评分类标准（kind: points）", "{key_name} is for standards of kind points",
+        "删去，或改 kind；达标类不能编造分数。", "Remove it, or change the kind; no points may be invented.",
+    ),
+    "standard-only-conditions": Text(
+        "{key_name} 只用于达标类标准（kind: conditions）", "{key_name} is for standards of kind conditions",
+        "删去。", "Remove it.",
+    ),
+    "standard-points-need": Text(
+        "评分类标准缺少 {key_name}", "A points standard needs {key_name}", "补上。", "Add it.",
+    ),
+    "standard-sum": Text(
+        "分值之和 {sum} 不等于 {heading}", "The points add up to {sum}, not {heading}",
+        "核对各项分值。", "Check the points of the parts.",
+    ),
+    "standard-entry-line": Text(
+        "入围线须大于 0 且不超过 {full}", "An entry line is above 0 and at most {full}", "改正。", "Correct it.",
+    ),
+    "standard-level-order": Text(
+        "等次须从高到低排列，下限各不相同", "Levels go from high to low, each with its own bound", "调整顺序。", "Reorder them.",
+    ),
+    "standard-level-above-total": Text(
+        "等次下限高于总分 {total}", "The level's bound is above the total {total}", "改正。", "Correct it.",
+    ),
+    "standard-pass-level": Text(
+        "没有等次“{id}”", "There is no level “{id}”", "写一个已列出的等次。", "Name one of the levels.",
+    ),
+}  # fmt: skip

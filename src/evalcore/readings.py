@@ -1,0 +1,131 @@
+"""Claims → one reading a field and period: its possible values, or why it is absent and who must act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from typing import Literal
+
+from evalcore.conditions.expressions import Expr, Name
+from evalcore.evidence import Claim, Evidence, Key, given
+from evalcore.intervals import Interval, plus, times
+from evalcore.standard import EvidenceField, Parameter, Quantity, Standard
+from evalcore.truth import ABSENT, Truth
+from evalcore.values import Absence
+
+Owner = Literal["place", "assessor", "issuer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one field, or parameter, is taken to be.
+
+    `values` for numbers, dates (day numbers), choices and ratings (indexes); `truth` for booleans and documents;
+    `records` for items. All are empty when it is absent, with the reason in `absence` and who must act in `owner`.
+    """
+
+    owner: Owner
+    values: Interval | None = None
+    truth: Truth = ABSENT
+    records: tuple[Mapping[str, Claim], ...] | None = None
+    absence: Absence | None = None
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def exact(self) -> Fraction | None:
+        return self.values.exact if self.values is not None else None
+
+
+def owner_of(quantity: Quantity) -> Owner:
+    """Who must supply a quantity."""
+    if isinstance(quantity, Parameter):
+        return "issuer"
+    return quantity.supplier if isinstance(quantity, EvidenceField) else "place"
+
+
+def combine(quantity: Quantity, claims: tuple[Claim, ...]) -> Reading:
+    """One reading from all claims: equal values confirm each other, different ones are all possible."""
+    owner = owner_of(quantity)
+    usable = [claim for claim in claims if claim.value.absence is None]
+    if not usable:
+        return Reading(owner, absence=_absence(owner, claims), claims=claims)
+    first = usable[0]
+    if quantity.type == "items":
+        return Reading(owner, values=first.value.values, records=first.records, claims=claims)
+    if quantity.type in ("boolean", "document"):
+        truths = {claim.value.truth for claim in usable}
+        if len(truths) > 1:
+            return Reading(owner, absence="contradictory", claims=claims)
+        return Reading(owner, truth=truths.pop(), claims=claims)
+    values = [claim.value.values for claim in usable if claim.value.values is not None]
+    if quantity.type == "choice" and len(set(values)) > 1:
+        return Reading(owner, absence="contradictory", claims=claims)
+    return Reading(owner, values=reduce(Interval.hull, values) if values else None, claims=claims)
+
+
+def _absence(owner: Owner, claims: tuple[Claim, ...]) -> Absence:
+    reasons = [claim.value.absence for claim in claims if claim.value.absence not in (None, "missing")]
+    if reasons:
+        return reasons[0] or "missing"
+    return {"place": "missing", "assessor": "not_judged", "issuer": "not_given"}[owner]  # type: ignore[return-value]
+
+
+class Readings:
+    """The readings of one place, made when asked for. `spoiled` fields are absent as invalid."""
+
+    def __init__(
+        self, standard: Standard, evidence: Evidence, years: tuple[int, ...], spoiled: frozenset[str] = frozenset()
+    ) -> None:
+        self.standard, self.evidence, self.years, self.spoiled = standard, evidence, years, spoiled
+        self._made: dict[Key, Reading] = {}
+
+    def __getitem__(self, key: Key) -> Reading:
+        if key not in self._made:
+            self._made[key] = self._make(key)
+        return self._made[key]
+
+    def _make(self, key: Key) -> Reading:
+        claims = self.evidence.claims.get(key, ())
+        if key.role == "parameter":
+            parameter = self.standard.parameters[key.id]
+            own = given(parameter, key)
+            return combine(parameter, claims if own is None else (own,))
+        declared = self.standard.evidence[key.id]
+        reading = combine(declared, claims)
+        if key.id in self.spoiled and reading.absence is None:
+            return Reading(reading.owner, absence="invalid", claims=claims)
+        return reading
+
+    def of(self, name: Name, period: str | None) -> Reading:
+        """The reading a name in a condition stands for, in a period of the condition."""
+        if name.kind == "parameter":
+            quantity: Quantity = self.standard.parameters[name.id]
+            return self[Key("parameter", name.id, period if quantity.per else None)]
+        quantity = self.standard.evidence[name.id]
+        return self[Key("field", name.id, period if quantity.per else None)]
+
+    def amount(self, expr: Expr, period: str | None = None) -> Interval | None:
+        """What a sum of fields and literals can be; None when any of it is absent."""
+        match expr.op:
+            case "number":
+                return Interval.exactly(expr.value) if isinstance(expr.value, Fraction) else None
+            case "name":
+                return self.of(expr.value, period).values if isinstance(expr.value, Name) else None
+            case "last":
+                return self.amount(expr.args[0], str(self.years[-1])) if self.years else None
+            case "add" | "sub" | "mul":
+                left, right = (self.amount(arg, period) for arg in expr.args)
+                return None if left is None or right is None else _combined(expr.op, left, right)
+        return None
+
+
+def _combined(op: str, left: Interval, right: Interval) -> Interval | None:
+    if op == "add":
+        return plus(left, right)
+    if op == "sub":
+        return plus(left, times(Fraction(-1), right))
+    if left.exact is not None:
+        return times(left.exact, right)
+    return times(right.exact, left) if right.exact is not None else None

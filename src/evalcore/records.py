@@ -1,0 +1,132 @@
+"""What intake derives from records and dates before the graph is read: `every`, `some`, `count`, `total`, `add_years`.
+
+A condition on a record is lowered to a small graph of its own, with the record's columns as slots, and read by `trace`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from evalcore.conditions.expressions import Expr, Name, Rows
+from evalcore.engines import trace
+from evalcore.evidence import Claim
+from evalcore.graph import Graph, Node
+from evalcore.intervals import Interval, plus
+from evalcore.meaning.checks import Conditions
+from evalcore.meaning.slots import Slot, Slots
+from evalcore.plan import Plan, quantities_of
+from evalcore.readings import Reading, Readings, combine
+from evalcore.standard import Column
+from evalcore.truth import ABSENT, NO, YES, Truth
+
+Outer = Callable[[Slot], trace.Value]
+RowPlan = tuple[Sequence[Node], Sequence[Slot], tuple[int, ...]]
+
+
+def derived(plan: Plan, readings: Readings, slot: Slot, outer: Outer) -> trace.Value:
+    """The value of a derived slot; `outer` gives the value of a slot outside the records."""
+    expr = slot.key
+    assert isinstance(expr, Expr)
+    if expr.op == "add_years":
+        return _added(readings, expr, slot.period)
+    assert isinstance(expr.value, Rows)
+    reading = readings.of(Name("field", expr.value.items), slot.period)
+    if reading.records is None:
+        return ABSENT if slot.sort == "truth" else None
+    columns = plan.standard.evidence[expr.value.items].columns
+    cells = [read_record(columns, record) for record in reading.records]
+    truths = [row_truths(plan, expr, slot.period, row, outer) for row in cells]
+    where = [row[-1] if expr.value.has_where else YES for row in truths]
+    match expr.op:
+        case "every":
+            return trace.gate(
+                "all", [trace.gate("any", [trace.gate("not", [w]), row[0]]) for w, row in _zip(where, truths)]
+            )
+        case "some":
+            return trace.gate("any", [trace.gate("all", [w, row[0]]) for w, row in _zip(where, truths)])
+        case "count":
+            return Interval(Fraction(where.count(YES)), Fraction(len(where) - where.count(NO)))
+    return _total(expr, cells, where)
+
+
+def _zip(where: list[Truth], truths: list[list[Truth]]) -> list[tuple[Truth, list[Truth]]]:
+    return list(zip(where, truths, strict=True))
+
+
+def read_record(columns: Mapping[str, Column], record: Mapping[str, Claim]) -> dict[str, Reading]:
+    """The readings of a record's cells."""
+    return {name: combine(column, (record[name],)) for name, column in columns.items()}
+
+
+def row_truths(plan: Plan, expr: Expr, period: str | None, row: Mapping[str, Reading], outer: Outer) -> list[Truth]:
+    """The truths of the conditions of a record: the body's (unless it is a column), then where's."""
+    nodes, slots, targets = _row_plan(plan, expr, period)
+    filled = [_cell(slot, row) if slot.role == "column" else outer(slot) for slot in slots]
+    values = trace.run(nodes, filled)
+    return [value for target in targets if isinstance(value := values[target], int)]
+
+
+def _cell(slot: Slot, row: Mapping[str, Reading]) -> trace.Value:
+    reading = row[str(slot.key)]
+    return reading.truth if slot.sort == "truth" else reading.values
+
+
+def _row_plan(plan: Plan, expr: Expr, period: str | None) -> RowPlan:
+    """The graph of a record's conditions, made once for a plan."""
+    made: dict[tuple[Expr, str | None], RowPlan] = plan.prepared.setdefault("rows", {})
+    if (expr, period) not in made:
+        assert isinstance(expr.value, Rows)
+        columns = plan.standard.evidence[expr.value.items].columns
+        quantities = quantities_of(plan.standard) | {Name("column", name): column for name, column in columns.items()}
+        graph, slots = Graph(), Slots()
+        conditions = Conditions(graph, slots, quantities, plan.years)
+        bodies = [arg for arg in expr.args if arg.type.kind == "truth"]
+        targets = tuple(conditions.truth(body, period) for body in bodies)
+        made[expr, period] = (graph.nodes, slots.all, targets)
+    return made[expr, period]
+
+
+def _total(expr: Expr, cells: list[dict[str, Reading]], where: list[Truth]) -> Interval | None:
+    """The sum of a column over the records that count; absent when any of it is."""
+    column = expr.args[0].value
+    assert isinstance(column, Name)
+    total = Interval.exactly(0)
+    for row, counts in zip(cells, where, strict=True):
+        if counts == NO:
+            continue
+        values = row[column.id].values
+        if counts != YES or values is None:
+            return None
+        total = plus(total, values)
+    return total
+
+
+def _added(readings: Readings, expr: Expr, period: str | None) -> Interval | None:
+    """A date some whole years later; 29 February becomes 28 February where there is none."""
+    start, years = _date(readings, expr.args[0], period), readings.amount(expr.args[1], period)
+    if start is None or start.exact is None or years is None or years.exact is None or years.exact.denominator != 1:
+        return None
+    day = date.fromordinal(int(start.exact))
+    try:
+        year = day.year + int(years.exact)
+        later = date(year, day.month, 28 if (day.month, day.day) == (2, 29) and not _leap(year) else day.day)
+    except ValueError:
+        return None
+    return Interval.exactly(later.toordinal())
+
+
+def _date(readings: Readings, expr: Expr, period: str | None) -> Interval | None:
+    if isinstance(expr.value, date):
+        return Interval.exactly(expr.value.toordinal())
+    if expr.op == "add_years":
+        return _added(readings, expr, period)
+    if expr.op == "last":
+        years = readings.years
+        return _date(readings, expr.args[0], str(years[-1])) if years else None
+    return readings.of(expr.value, period).values if isinstance(expr.value, Name) else None
+
+
+def _leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

@@ -1,0 +1,281 @@
+"""The model of a standard: what `docs/standard.md` describes, typed and closed.
+
+The model checks each key by itself. What needs the whole standard (names, types of conditions, sums) is checked by
+`crosscheck`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+from evalcore.scalars import Date, Label, Name, Number, Slug, Text, Truth, Whole
+
+FieldType = Literal[
+    "boolean", "count", "number", "percentage", "money", "date", "choice", "rating", "text", "document", "items"
+]
+Period = Literal["year", "quarter", "month"]
+Authority = Literal["stated", "external", "assumed"]
+
+EXACT = PlainSerializer(str, return_type=str, when_used="json")
+Exact = Annotated[Number, EXACT]
+
+
+class Part(BaseModel):
+    """Base of every part of a standard: closed and immutable."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Source(Part):
+    """A document the standard was taken from."""
+
+    id: Label
+    title: Text
+    title_en: Text | None = None
+    note: Text | None = None
+
+
+class Span(Part):
+    """A stretch of dates; either end may be open."""
+
+    from_: Date | None = Field(None, alias="from")
+    to: Date | None = None
+
+
+class Cycle(Part):
+    """The calendar years that the standard looks at."""
+
+    years: tuple[Whole, ...] = Field(min_length=1)
+
+
+class Quantity(Part):
+    """What a parameter, a field and a column have in common: a label and a type."""
+
+    label: Text
+    label_en: Text | None = None
+    type: FieldType
+    unit: Text | None = None
+    min: Exact | None = None
+    max: Exact | None = None
+    decimals: Whole | None = Field(None, ge=0, le=12)
+    above_100: Truth = False
+    choices: tuple[Text, ...] = ()
+    per: Period | None = None
+
+    @property
+    def numeric(self) -> bool:
+        return self.type in ("count", "number", "percentage", "money")
+
+    @property
+    def low(self) -> Fraction | None:
+        """The lowest value allowed."""
+        if self.min is not None or self.type == "number":
+            return self.min
+        return Fraction(0) if self.numeric else None
+
+    @property
+    def high(self) -> Fraction | None:
+        """The highest value allowed."""
+        if self.max is None and self.type == "percentage" and not self.above_100:
+            return Fraction(100)
+        return self.max
+
+    @property
+    def scale(self) -> int:
+        """Decimals that the fast path carries."""
+        if self.decimals is not None:
+            return self.decimals
+        return {"count": 0, "money": 2, "number": 4, "percentage": 4}.get(self.type, 0)
+
+    @property
+    def measured_in(self) -> str | None:
+        """The unit that comparisons are checked with."""
+        return self.unit or {"money": "元", "percentage": "%"}.get(self.type)
+
+
+class Parameter(Quantity):
+    """A value from outside, such as another body's target."""
+
+    authority: Text
+    value: Label | dict[str, Label] | None = None
+
+
+class Column(Quantity):
+    """A column of the records of an `items` field."""
+
+    by: Literal["place", "assessor"] | None = None
+
+
+class EvidenceField(Quantity):
+    """Something the place, or an assessor, submits."""
+
+    by: Literal["place", "assessor"] | None = None
+    documents: tuple[Text, ...] = ()
+    responsible: Text | None = None
+    columns: dict[Name, Column] = Field(default_factory=dict)
+    part: Name | None = None
+    whole: Name | None = None
+    when_empty: Literal["unknown", "full", "not_applicable"] = "unknown"
+    decided_by: Literal["both", "parts"] = "both"
+    other_wholes: tuple[Name, ...] = ()
+
+    @property
+    def supplier(self) -> Literal["place", "assessor"]:
+        return self.by or ("assessor" if self.type == "rating" else "place")
+
+
+class Relation(Part):
+    """What must hold within the evidence itself."""
+
+    id: Label
+    title: Text
+    title_en: Text | None = None
+    holds: Text
+    severity: Literal["note", "doubtful", "invalid"]
+    spoils: tuple[Name, ...] = ()
+
+
+class Requirement(Part):
+    """A condition with the clause it comes from. Eligibility is a list of these."""
+
+    id: Label
+    title: Text
+    title_en: Text | None = None
+    clause: Label | None = None
+    authority: Authority
+    assumed: Text | None = None
+    met: Text
+    documents: tuple[Text, ...] = ()
+    remedy: Text | None = None
+    remedy_en: Text | None = None
+    responsible: Text | None = None
+
+
+class AllOrNothing(Part):
+    """Full points when `met`, none when not."""
+
+    rule: Literal["all_or_nothing"] = "all_or_nothing"
+    full: Exact
+
+
+def _points(value: object) -> object:
+    return value if isinstance(value, dict | AllOrNothing | None) else {"full": value}
+
+
+class Indicator(Requirement):
+    """A leaf of the criteria tree."""
+
+    applies: Text | None = None
+    excusable: Truth = False
+    veto: Literal["refuse"] | None = None
+    core: Truth = False
+    points: Annotated[AllOrNothing | None, BeforeValidator(_points)] = None
+
+
+class AtLeast(Part):
+    """k of the children must be met."""
+
+    at_least: Whole = Field(ge=1)
+    when_fewer_apply: Literal["unmet", "all"] | None = None
+
+
+def _needs(value: object) -> object:
+    return None if value == "all" else value
+
+
+class Criterion(Part):
+    """A heading of the tree: it holds either further criteria or indicators."""
+
+    id: Label
+    title: Text
+    title_en: Text | None = None
+    clause: Label | None = None
+    needs: Annotated[AtLeast | None, BeforeValidator(_needs)] = None
+    points: Exact | None = None
+    entry_line: Exact | None = None
+    criteria: tuple[Criterion, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+
+    @property
+    def children(self) -> tuple[Criterion | Indicator, ...]:
+        return self.criteria or self.indicators
+
+    def leaves(self) -> Iterator[Indicator]:
+        yield from self.indicators
+        for child in self.criteria:
+            yield from child.leaves()
+
+    def headings(self) -> Iterator[Criterion]:
+        yield self
+        for child in self.criteria:
+            yield from child.headings()
+
+
+class Level(Part):
+    """A level (等次), by its lower bound only."""
+
+    id: Label
+    title: Text
+    title_en: Text | None = None
+    from_: Exact = Field(alias="from")
+
+
+class Standard(Part):
+    """A creation standard."""
+
+    evalcore: Literal["1"]
+    id: Slug
+    edition: Label
+    title: Text
+    title_en: Text | None = None
+    kind: Literal["conditions", "points"]
+    subject: Text
+    issuer: Text | None = None
+    sources: tuple[Source, ...] = ()
+    valid: Span = Span()
+    cycle: Cycle | None = None
+    window: Span = Span()
+    teaching: Truth = False
+    total: Exact | None = None
+    pass_level: Label | None = None
+    not_applicable: Literal["full", "drop"] | None = None
+    levels: tuple[Level, ...] = ()
+    parameters: dict[Name, Parameter] = Field(default_factory=dict)
+    evidence: dict[Name, EvidenceField] = Field(default_factory=dict)
+    relations: tuple[Relation, ...] = ()
+    eligibility: tuple[Requirement, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+
+    @property
+    def children(self) -> tuple[Criterion | Indicator, ...]:
+        return self.criteria or self.indicators
+
+    def leaves(self) -> Iterator[Indicator]:
+        """Every indicator, in the order of the sheet."""
+        yield from self.indicators
+        for criterion in self.criteria:
+            yield from criterion.leaves()
+
+    def headings(self) -> Iterator[Criterion]:
+        """Every criterion, parents before children."""
+        for criterion in self.criteria:
+            yield from criterion.headings()
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the model, so that layout and comments of the file do not matter."""
+        return hashlib.sha256(self.model_dump_json(by_alias=True).encode()).hexdigest()
+
+
+def title_in(part: object, lang: str, attribute: str = "title") -> str:
+    """The title (or label, remedy) of a part in a language; Chinese where there is no English one."""
+    if lang == "en" and (english := getattr(part, f"{attribute}_en", None)):
+        return str(english)
+    return str(getattr(part, attribute) or "")

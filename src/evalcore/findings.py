@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Literal
 
 from evalcore.conditions.expressions import Expr, names
-from evalcore.errors import Place
+from evalcore.errors import Language, Place
 from evalcore.evidence import Claim, Key
+from evalcore.figures import shown
+from evalcore.messages import text_of
 from evalcore.rates import DeclaredRate
 from evalcore.readings import Readings
 from evalcore.standard import Relation
@@ -68,7 +71,7 @@ def of_rate(readings: Readings, rate: DeclaredRate) -> Iterator[Finding]:
     sides = [readings[rate.key._replace(id=str(side))] for side in (declared.part, declared.whole)]
     params = {"stated": figure, "part": sides[0].exact, "whole": sides[1].exact, "ratio": rate.ratio}
     if rate.fault is not None:
-        yield Finding(rate.fault, "invalid", fields, rate.key.period, params, places)
+        yield Finding(rate.fault.replace("_", "-"), "invalid", fields, rate.key.period, params, places)
     elif rate.stated.values is not None and any(side.absence is not None for side in sides):
         yield Finding("rate-without-parts", "doubtful", fields, rate.key.period, params, places)
     elif rate.fit == "cut":
@@ -86,3 +89,26 @@ def of_relation(readings: Readings, relation: Relation, holds: Expr) -> Finding:
     places = tuple(readings.evidence.locate(claim.path) for key in keys for claim in readings.evidence.claims[key])
     params = {"id": relation.id, "title": relation.title, "spoils": relation.spoils}
     return Finding("relation-broken", relation.severity, named, None, params, places)
+
+
+def finding_text(finding: Finding, label: Callable[[Key], str], lang: Language) -> str:
+    """A finding as a sentence; `label` names a field in that language."""
+    periods = [finding.period, *[None] * len(finding.fields)]
+    labels = [label(Key("field", name, period)) for name, period in zip(finding.fields, periods, strict=False)]
+    part, whole = [*labels[1:], "", ""][:2]
+    joined = ("、" if lang == "zh" else ", ").join(labels)
+    params = {key: _shown(key, value, label) for key, value in finding.params.items()}
+    text = text_of(finding.code).message(lang)
+    named = text.format(**params, label=labels[0], labels=joined, part_label=part, whole_label=whole)
+    return named if "{label" in text else f"{labels[0]}{'：' if lang == 'zh' else ': '}{named}"
+
+
+def _shown(key: str, value: object, label: Callable[[Key], str]) -> str:
+    if isinstance(value, Fraction):
+        if key != "ratio":
+            return shown(value)
+        text = shown(value, "%")
+        return text if text.startswith("≈") else f"= {text}"
+    if isinstance(value, tuple):
+        return "、".join(label(Key("field", str(name))) for name in value)
+    return "" if value is None else str(value)

@@ -6,7 +6,7 @@ the slots filled for scoring.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from evalcore import findings
@@ -59,6 +59,11 @@ def take_in(plan: Plan, evidence: Evidence) -> Inputs:
 
 def fill(plan: Plan, readings: Readings) -> tuple[trace.Value, ...]:
     """The value of every slot."""
+    return tuple(map(slot_reader(plan, readings), plan.slots))
+
+
+def slot_reader(plan: Plan, readings: Readings) -> Callable[[Slot], trace.Value]:
+    """The function that gives the value of any slot for one place."""
     disputes = {slot: declared_rate(readings, str(slot.key), slot.period) for slot in plan.slots if _rated(slot)}
     disputed = any(rate.disputed for rate in disputes.values())
 
@@ -75,7 +80,7 @@ def fill(plan: Plan, readings: Readings) -> tuple[trace.Value, ...]:
         reading = readings[Key("parameter" if slot.role == "parameter" else "field", str(slot.key), slot.period)]
         return reading.truth if slot.sort == "truth" else reading.values
 
-    return tuple(value(slot) for slot in plan.slots)
+    return value
 
 
 def _rated(slot: Slot) -> bool:

@@ -10,9 +10,9 @@ import hashlib
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PrivateAttr
 
 from evalcore.scalars import Date, Label, Name, Number, Slug, Text, Truth, Whole
 
@@ -252,6 +252,8 @@ class Standard(Part):
     eligibility: tuple[Requirement, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    # What is made of a standard once and lives as long as it does: its plans, by the years that evidence gives.
+    _plans: dict[tuple[int, ...], Any] = PrivateAttr(default_factory=dict)
 
     @property
     def children(self) -> tuple[Criterion | Indicator, ...]:

@@ -160,7 +160,9 @@ class Writer:
             return None
         name, fixed = self.rng.choice(dates), self.rng.choice(DATES)
         terms = [
-            each for each, spec in self.specs.items() if "authority" in spec and spec["type"] == "count" and not self.record
+            each
+            for each, spec in self.specs.items()
+            if "authority" in spec and spec["type"] == "count" and not self.record
         ]
         years = self.rng.choice(terms) if terms and self.rng.random() < 0.5 else self.rng.choice(["1", "3", "5"])
         forms = [

@@ -12,9 +12,23 @@ from tests.properties.generate_hints import conditions
 
 Spec = dict[str, Any]
 
-CALLS = """rate has at_least every_year every_quarter every_month last growing every some count total date
-add_years""".split()
-TYPES = "boolean count number percentage money date choice rating".split()
+CALLS = [
+    "rate",
+    "has",
+    "at_least",
+    "every_year",
+    "every_quarter",
+    "every_month",
+    "last",
+    "growing",
+    "every",
+    "some",
+    "count",
+    "total",
+    "date",
+    "add_years",
+]
+TYPES = ["boolean", "count", "number", "percentage", "money", "date", "choice", "rating"]
 CONSTRUCTS = {
     *(f"kind {each}" for each in ("conditions", "points")),
     *("cycle", "no cycle", "window", "valid", "sources", "teaching", "title_en"),
@@ -22,7 +36,10 @@ CONSTRUCTS = {
     *("parameter with value", "parameter without value", "parameter per year"),
     *(f"field {each}" for each in [*TYPES, "text", "document", "items"]),
     *(f"field per {each}" for each in ("year", "quarter", "month")),
-    *(f"field key {each}" for each in "unit min max decimals documents responsible label_en above_100".split()),
+    *(
+        f"field key {each}"
+        for each in ["unit", "min", "max", "decimals", "documents", "responsible", "label_en", "above_100"]
+    ),
     *("field by place", "field by assessor", "rate with parts", "rate with parts per year", "rate above_100"),
     *(f"rate when_empty {each}" for each in ("left out", "unknown", "full", "not_applicable")),
     *(f"rate decided_by {each}" for each in ("left out", "both", "parts")),
@@ -30,7 +47,7 @@ CONSTRUCTS = {
     *(f"column {each}" for each in [*TYPES, "text", "document"]),
     *("identifier ASCII", "identifier Chinese", "identifier folded", "column that hides a field"),
     *(f"call {each}" for each in CALLS),
-    *(f"compare {each}" for each in "Gt GtE Lt LtE Eq NotEq In NotIn".split()),
+    *(f"compare {each}" for each in ["Gt", "GtE", "Lt", "LtE", "Eq", "NotEq", "In", "NotIn"]),
     *("chain", "And", "Or", "Not", "Add", "Sub", "Mult", "whole literal", "decimal literal", "text literal"),
     *("reads a boolean", "reads a parameter", "reads a named rate", "rate of a parameter"),
     *("call rate when_empty", "call rate above_100", "call growing ceiling", "call growing ceiling none"),
@@ -57,7 +74,9 @@ def coverage(standard: Spec) -> set[str]:
         found |= set(of_field(spec))
         found.add("identifier ASCII" if name.isascii() else "identifier Chinese")
         found |= {"identifier folded"} if "Ａ" in name else set()
-        found |= {"column that hides a field"} if spec.get("columns", {}).keys() & standard["evidence"].keys() else set()
+        found |= (
+            {"column that hides a field"} if spec.get("columns", {}).keys() & standard["evidence"].keys() else set()
+        )
     for relation in standard.get("relations", []):
         found |= {f"relation {relation['severity']}", *(["relation spoils"] if "spoils" in relation else [])}
     if len(standard.get("relations", [])) > 1:
@@ -84,7 +103,8 @@ def of_parameters(parameters: dict[str, Spec]) -> Iterator[str]:
 
 def of_field(spec: Spec) -> Iterator[str]:
     yield f"field {spec['type']}"
-    yield from (f"field key {key}" for key in spec)
+    shown = {"unit", "min", "max", "decimals", "documents", "responsible", "label_en", "above_100"}
+    yield from (f"field key {key}" for key in sorted(spec.keys() & shown))
     yield from (f"field {key} {spec[key]}" for key in ("per", "by") if key in spec)
     yield from (f"column {column['type']}" for column in spec.get("columns", {}).values())
     if "part" in spec:
@@ -102,13 +122,17 @@ def of_condition(tree: ast.expr, names: dict[str, Spec]) -> Iterator[str]:
         elif isinstance(node, ast.BoolOp | ast.UnaryOp | ast.BinOp):
             yield type(node.op).__name__
         elif isinstance(node, ast.Constant):
-            literal = {int: "whole literal", float: "decimal literal", str: "text literal"}
-            yield literal.get(type(node.value), "")
+            if type(node.value) in {int, float, str}:
+                yield {int: "whole literal", float: "decimal literal", str: "text literal"}[type(node.value)]
         elif isinstance(node, ast.Call):
             yield from of_call(node, names)
         elif isinstance(node, ast.Name) and node.id in names:
             spec = names[node.id]
-            reads = {"a boolean": spec["type"] == "boolean", "a parameter": "authority" in spec, "a named rate": "part" in spec}
+            reads = {
+                "a boolean": spec["type"] == "boolean",
+                "a parameter": "authority" in spec,
+                "a named rate": "part" in spec,
+            }
             yield from (f"reads {what}" for what, read in reads.items() if read)
 
 
@@ -130,7 +154,8 @@ def of_call(node: ast.Call, names: dict[str, Spec]) -> Iterator[str]:
         yield "rate of a parameter" if name == "rate" else "call add_years of a parameter"
     if name == "growing":
         yield "call growing strict" if keys["strict"] else "call growing not strict"
-        yield f"growing over {keys['years']} years"
+        if keys["years"] == 3:
+            yield "growing over 3 years"
         if "ceiling" in keys:
             yield "call growing ceiling" if keys["ceiling"] is not None else "call growing ceiling none"
 
@@ -151,7 +176,11 @@ def of_criterion(criterion: Spec) -> Iterator[str]:
     needs = criterion.get("needs")
     if isinstance(needs, dict):
         yield "needs at_least"
-        yield f"needs when_fewer_apply {needs['when_fewer_apply']}" if "when_fewer_apply" in needs else "needs nothing more"
+        yield (
+            f"needs when_fewer_apply {needs['when_fewer_apply']}"
+            if "when_fewer_apply" in needs
+            else "needs nothing more"
+        )
     if "points" in criterion:
         yield "criterion points"
     yield from criterion.keys() & {"entry_line"}

@@ -47,7 +47,8 @@ class Filer:
         parameters = {name: self.parameter(name, spec) for name, spec in standard.get("parameters", {}).items()}
         filed |= {"parameters": given} if (given := {k: v for k, v in parameters.items() if v is not None}) else {}
         excusable = [each["id"] for each in leaves([standard]) if each.get("excusable")]
-        excused = {name: {"reason": "辖区无此类单位", "by": "市考核组"} for name in excusable if rng.random() < 0.3}
+        chance = rng.choice([0.0, 0.2, 0.3, 1.0])
+        excused = {name: {"reason": "辖区无此类单位", "by": "市考核组"} for name in excusable if rng.random() < chance}
         filed |= {"excused": excused} if excused else {}
         evidence: Spec = {}
         rates = []
@@ -69,7 +70,8 @@ class Filer:
             evidence[name] = self.records(spec["columns"])
         elif "per" in spec:
             entries = {period: self.entry(name, spec, str(period)) for period in self.periods(spec["per"])}
-            evidence[name] = {period: entry for period, entry in entries.items() if entry is not None}
+            given = {period: entry for period, entry in entries.items() if entry is not None}
+            evidence |= {name: given} if given else {}
         elif (entry := self.entry(name, spec, None)) is not None:
             evidence[name] = entry
 
@@ -132,13 +134,19 @@ class Filer:
             values.append(self.word(name, spec) if rng.random() < 0.6 else values[0])
         written = [self.written(value, spec) for value in values]
         if len(written) > 1:
-            return self.sources(written)
+            return self.sources(written, kind)
         return provenance(rng, written[0]) if kind != "document" and rng.random() < 0.1 else written[0]
 
-    def sources(self, written: list[Any]) -> list[Any]:
+    def sources(self, written: list[Any], kind: str = "") -> list[Any]:
+        """Several sources, each a mapping, now and then with one that gives no value."""
         if self.rng.random() < 0.4:
             written = [*written, absence(self.rng)]
         self.rng.shuffle(written)
+        if kind == "document":  # a document has no `value`: it is named, denied or absent
+            named = {"document": "年度计划"}
+            return [
+                each if isinstance(each, dict) else {"none": True} if each in DENIALS else named for each in written
+            ]
         return [each if isinstance(each, dict) else provenance(self.rng, each) for each in written]
 
     def word(self, name: str, spec: Spec) -> Any:
@@ -223,8 +231,10 @@ class Filer:
                 value = HUGE + rng.choice([0, 1])
         if spec["type"] == "count":
             value = Fraction(rng.choice([floor, ceil])(value))
-        low = Fraction(str(spec.get("min", 0)))
-        high = Fraction(str(spec.get("max", 100 if spec["type"] == "percentage" and not spec.get("above_100") else value)))
+        low = Fraction(str(spec.get("min", value if spec["type"] == "number" else 0)))
+        high = Fraction(
+            str(spec.get("max", 100 if spec["type"] == "percentage" and not spec.get("above_100") else value))
+        )
         return value if rng.random() < self.mess / 5 else max(low, min(high, value))
 
     def edge(self, key: str, period: str | None, step: Fraction, whole: bool) -> Fraction | None:
@@ -232,7 +242,9 @@ class Filer:
         before = self.drawn.get((key, str(int(period) - 1))) if period and period.isdigit() else None
         if before is not None and key in self.hints.growing and self.rng.random() < 0.8:
             return before + step * self.rng.choice([1, 1, 2] if self.good else [-1, 0, 1])
-        lows, highs, all_edges = [], [], []
+        lows: list[Fraction] = []
+        highs: list[Fraction] = []
+        all_edges: list[Fraction] = []
         for form in self.hints.forms.get(key, ()):
             solved = self.solve(form, key, period)
             if solved is None:
@@ -301,7 +313,7 @@ class Filer:
         self.drawn.pop((fold(name), None), None)
         if hidden is not None:
             self.drawn[fold(name), None] = hidden
-        return entry
+        return entry[0] if isinstance(entry, list) else entry  # a cell has one source
 
 
 def fold(name: str) -> str:

@@ -10,16 +10,19 @@ Spec = dict[str, Any]
 
 # An identifier in ASCII, in Chinese, and the label. One has a full-width letter: identifiers are folded to NFKC.
 NAMES = [
-    ("members", "会员数"), ("workers", "职工数"), ("cadres", "干部数"), ("elders", "老年人口"), ("cards", "优待证册数"),
-    ("units", "单位数"), ("visits", "走访户数"), ("drills", "演练次数"), ("courses", "培训期数"), ("meetings", "联席会议次数"),
-    ("fund", "经费收入"), ("spent", "经费支出"), ("subsidy", "补助金额"), ("area", "活动面积"), ("hours", "服务时长"),
-    ("coverage", "覆盖率"), ("joined", "入会率"), ("renewed", "换届率"), ("settled", "调处率"), ("aware", "知晓率"),
-    ("paid", "收缴率"), ("signed", "签订率"), ("posted", "已公示"), ("staffed", "配备专人"), ("insured", "已参保"),
-    ("plan", "年度计划"), ("summary", "工作总结"), ("rules", "规章制度"), ("ledger", "台账"), ("photos", "现场照片"),
-    ("founded", "成立日期"), ("elected", "换届日期"), ("manner", "干部作风"), ("grade", "星级"), ("channel", "公开渠道"),
-    ("remark", "备注"), ("branches", "基层工会"), ("sites", "活动场所"), ("quota", "任务数"), ("term", "届期年限"),
-    ("target", "目标率"), ("limit", "经费上限"), ("deadline", "截止日期"), ("pilot", "试点单位"), ("level_a", "Ａ类数"),
-    ("level_b", "乙类数"), ("new_staff", "新增人数"), ("left", "离岗人数"), ("aided", "援助件数"), ("cases", "受理件数"),
+    ("members", "会员数"), ("workers", "职工数"), ("cadres", "干部数"), ("elders", "老年人口"),
+    ("cards", "优待证册数"), ("units", "单位数"), ("visits", "走访户数"), ("drills", "演练次数"),
+    ("courses", "培训期数"), ("meetings", "联席会议次数"), ("fund", "经费收入"), ("spent", "经费支出"),
+    ("subsidy", "补助金额"), ("area", "活动面积"), ("hours", "服务时长"), ("coverage", "覆盖率"),
+    ("joined", "入会率"), ("renewed", "换届率"), ("settled", "调处率"), ("aware", "知晓率"),
+    ("paid", "收缴率"), ("signed", "签订率"), ("posted", "已公示"), ("staffed", "配备专人"),
+    ("insured", "已参保"), ("plan", "年度计划"), ("summary", "工作总结"), ("rules", "规章制度"),
+    ("ledger", "台账"), ("photos", "现场照片"), ("founded", "成立日期"), ("elected", "换届日期"),
+    ("manner", "干部作风"), ("grade", "星级"), ("channel", "公开渠道"), ("remark", "备注"),
+    ("branches", "基层工会"), ("sites", "活动场所"), ("quota", "任务数"), ("term", "届期年限"),
+    ("target", "目标率"), ("limit", "经费上限"), ("deadline", "截止日期"), ("pilot", "试点单位"),
+    ("level_a", "Ａ类数"), ("level_b", "乙类数"), ("new_staff", "新增人数"), ("left", "离岗人数"),
+    ("aided", "援助件数"), ("cases", "受理件数"),
 ]  # fmt: skip
 COLUMN_NAMES = [
     ("size", "人数"), ("female", "女职工数"), ("has_branch", "已建分会"), ("proof", "佐证材料"), ("opened", "启用日期"),
@@ -120,7 +123,8 @@ def items(rng: Random, label: str, others: list[str]) -> Spec:
         if others and rng.random() < 0.05:
             name = rng.choice(others)  # a column may hide a field outside
         if name not in columns:
-            columns[name] = simple(rng, kind, column_label)
+            made = simple(rng, kind, column_label)
+            columns[name] = {key: each for key, each in made.items() if key not in {"documents", "responsible"}}
     return {"label": label, "type": "items", "columns": columns}
 
 

@@ -28,7 +28,9 @@ def generate_standard(rng: Random, kind: str | None = None) -> Spec:
     standard |= sometimes(rng, 0.3, sources=[{"id": "notice", "title": "通知", "note": "附件一"}])
     standard |= sometimes(rng, 0.3, valid={"from": "2010-01-01", "to": "2012-12-31"})
     standard |= sometimes(rng, 0.6, cycle={"years": years})
-    standard |= sometimes(rng, 0.5, window=rng.choice([{"from": "2010-01-01", "to": "2011-12-31"}, {"to": "2011-12-31"}]))
+    standard |= sometimes(
+        rng, 0.5, window=rng.choice([{"from": "2010-01-01", "to": "2011-12-31"}, {"to": "2011-12-31"}])
+    )
     standard |= sometimes(rng, 0.15, teaching=True)
     if given:
         standard["parameters"] = given
@@ -89,6 +91,8 @@ class Tree:
         self.rng = rng
         self.standard = standard
         self.writer = writer
+        self.excusable = rng.choice([0.05, 0.1, 0.15, 0.2, 0.1, 0.05, 0.1, 1.0])  # of some, nothing need apply
+        self.points = rng.choice([POINTS, POINTS, [5], ["3.3333"]])  # alike, scores meet lines more often
 
     def grow(self, levels: int) -> Spec:
         if levels == 1:
@@ -127,7 +131,7 @@ class Tree:
         if authority == "assumed":
             spec["assumed"] = "原文没有给出界限"
         spec |= sometimes(rng, 0.2, applies=self.writer.condition(rng.choice([0, 0, 1])))
-        spec |= sometimes(rng, 0.15, excusable=True)
+        spec |= sometimes(rng, self.excusable, excusable=True)
         yielding = [
             field for field, each in self.writer.specs.items() if each.get("when_empty") == "not_applicable"
         ]  # fmt: skip
@@ -142,7 +146,7 @@ class Tree:
         spec |= sometimes(rng, 0.1, core=True)
         spec |= sometimes(rng, 0.2, documents=["会员名册"], remedy="补办手续", responsible="组织部")
         if self.standard["kind"] == "points":
-            worth = rng.choice(POINTS)
+            worth = rng.choice(self.points)
             spec["points"] = {"rule": "all_or_nothing", "full": worth} if rng.random() < 0.2 else worth
         return spec
 
@@ -171,7 +175,7 @@ def points(indicator: Spec) -> Fraction:
 
 def partial_sum(rng: Random, full: list[Fraction]) -> Fraction:
     """A sum of some of these, never of none: a line that a score can meet exactly."""
-    return sum(rng.sample(full, rng.randint(max(1, len(full) // 2), len(full))), Fraction(0))
+    return sum(rng.sample(full, max(1, len(full) - rng.choice([0, 1, 1, 2, 3]))), Fraction(0))
 
 
 def plain(value: Fraction) -> int | str:
@@ -188,7 +192,9 @@ def scoring(rng: Random, standard: Spec) -> Spec:
     lines = sorted({partial_sum(rng, full) for _ in range(rng.choice([1, 2, 3]))}, reverse=True)
     levels = [
         {"id": name, "title": title, "from": plain(line)}
-        for (name, title), line in zip([("model", "模范"), ("good", "良好"), ("qualified", "达标")], lines, strict=False)
+        for (name, title), line in zip(
+            [("model", "模范"), ("good", "良好"), ("qualified", "达标")], lines, strict=False
+        )
     ]
     keys: Spec = {"total": plain(sum(full, Fraction(0))), "levels": levels, "pass_level": rng.choice(levels)["id"]}
     if may_not_apply(top, standard):

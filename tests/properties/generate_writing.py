@@ -78,7 +78,14 @@ def interval(rng: Random, value: Fraction, spec: Spec) -> str:
     if value.denominator == 1 and value > 0 and rng.random() < 0.3:
         return f"{text}{rng.choice('余多')}{unit}" if unit != "%" else f"{text}%以上"
     return rng.choice(
-        [f"{text}{unit}以上", f"{text}{unit}以上", f"超过{text}{unit}", f"近{text}{unit}", f"{text}{unit}以下", f"约{text}{unit}"]
+        [
+            f"{text}{unit}以上",
+            f"{text}{unit}以上",
+            f"超过{text}{unit}",
+            f"近{text}{unit}",
+            f"{text}{unit}以下",
+            f"约{text}{unit}",
+        ]
     )
 
 

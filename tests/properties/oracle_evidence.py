@@ -271,6 +271,9 @@ def read(standard: dict[str, Any], evidence: dict[str, Any]) -> Evidence:
     given = {name: spec["value"] for name, spec in parameters.items() if "value" in spec}
     for source in (evidence.get("parameters", {}), evidence.get("evidence", {})):
         given |= {fold(name): raw for name, raw in source.items()}
+    for name, spec in fields.items():
+        if "columns" in spec:
+            fields[name] = spec | {"columns": {fold(column): each for column, each in spec["columns"].items()}}
     specs = parameters | fields
     years = standard["cycle"]["years"] if "cycle" in standard else evidence.get("years", [])
     result = Evidence(specs, tuple(years), {}, {})
@@ -290,8 +293,8 @@ def read(standard: dict[str, Any], evidence: dict[str, Any]) -> Evidence:
 
 
 def read_record(reader: Reader, row: dict[str, Any], columns: dict[str, Any]) -> Record:
-    record: Record = {fold(name): None for name in columns}
+    record: Record = dict.fromkeys(columns)
     for name, raw in row.items():
-        spec = columns[name]
+        spec = columns[fold(name)]
         record[fold(name)] = together(reader.sources(raw, spec), spec["type"])
     return record

@@ -54,13 +54,11 @@ class _Writer:
         read = Counter(arg for index in order for arg in self.nodes[index].args)
         answered = {node for pair in (*self.plan.verdicts.values(), self.plan.whole) for node in pair}
         answered |= {*self.plan.eligibility.values(), *self.plan.fired.values(), *self.plan.levels.values()}
-        inlined = {
-            arg
-            for index in order
-            if (tests := self._fused(self.nodes[index]))
-            for arg in (self.nodes[index].args[0], *tests)
-            if read[arg] == 1 and arg not in answered
-        }
+        once = {index for index in order if read[index] == 1 and index not in answered}
+        guards = [self.nodes[index] for index in order if self.nodes[index].kind == "guard"]
+        fused = [(node.args[0], self._fused(node)) for node in guards]
+        inlined = {condition for condition, tests in fused if tests and condition in once}
+        inlined |= {test for condition, tests in fused for test in tests if condition in inlined and test in once}
         return [line for index in order if index not in inlined for line in self._statement(index)]
 
     def _fused(self, node: Node) -> tuple[int, ...]:

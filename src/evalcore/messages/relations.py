@@ -1,7 +1,42 @@
-"""Messages of the area "relations"."""
+"""Messages about findings: what the evidence says against itself."""
 
 from __future__ import annotations
 
 from evalcore.messages.text import Text
 
-TEXTS: dict[str, Text] = {}
+TEXTS: dict[str, Text] = {
+    "claim-missing": Text("{label}：未填（“{raw}”）", "{label}: left out (“{raw}”)"),
+    "claim-unreadable": Text("{label}：无法辨认，保留原文“{raw}”", "{label}: cannot be read, kept as “{raw}”"),
+    "claim-masked": Text("{label}：内容被遮盖，保留原文“{raw}”", "{label}: masked, kept as “{raw}”"),
+    "claim-cut-off": Text("{label}：“{raw}”在文末被截断，不采用", "{label}: “{raw}” is cut off, not used"),
+    "claim-claimed-not-applicable": Text(
+        "{label}：自称不适用（“{raw}”），须由考评方认定", "{label}: claimed not applicable (“{raw}”); the assessor decides",
+    ),
+    "sources-differ": Text("{label}：各来源说法不一：{stated}", "{label}: sources differ: {stated}"),
+    "rate-cut": Text(
+        "{label}：所报 {stated} 是截断而非四舍五入，{part_label} {part} ÷ {whole_label} {whole} {ratio}",
+        "{label}: the stated {stated} was cut, not rounded: {part_label} {part} ÷ {whole_label} {whole} {ratio}",
+    ),
+    "rate-contradicts": Text(
+        "{label}：所报 {stated} 与其分子分母不符，{part_label} {part} ÷ {whole_label} {whole} {ratio}",
+        "{label}: the stated {stated} does not fit {part_label} {part} ÷ {whole_label} {whole} {ratio}",
+    ),
+    "rate-contradicts-fits-other": Text(
+        "{label}：所报 {stated} 与其分母（{whole_label}）不符，{part} ÷ {whole} {ratio}；若以“{others}”为分母则相符，仅供核实",
+        "{label}: the stated {stated} does not fit its named whole ({whole_label}), {part} ÷ {whole} {ratio}; it would fit "
+        "“{others}”: a hint only",
+    ),
+    "rate-without-parts": Text(
+        "{label}：只报了 {stated}，没有 {part_label} 和 {whole_label}，不能采信",
+        "{label}: only {stated} is stated; without {part_label} and {whole_label} it is a claim",
+    ),
+    "part-above-whole": Text(
+        "{label}：{part_label} {part} 大于 {whole_label} {whole}，无效",
+        "{label}: {part_label} {part} is above {whole_label} {whole}: invalid",
+    ),
+    "nothing-to-divide": Text(
+        "{label}：{whole_label} 为 0，而 {part_label} 为 {part}，无效",
+        "{label}: {whole_label} is 0 and {part_label} is {part}: invalid",
+    ),
+    "relation-broken": Text("{labels}：不符合“{title}”", "{labels}: does not hold: “{title}”"),
+}  # fmt: skip

@@ -1,0 +1,74 @@
+"""Exact numbers as people read them: decimals where they end, ≈ where they do not, never rounded onto a line."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from evalcore.intervals import Interval
+from evalcore.meaning.points import half_up
+
+LONGEST = 12  # decimals shown before a terminating figure counts as too long to read
+
+
+def exact_text(value: Fraction) -> str:
+    """The value without loss: a decimal where it terminates, else a fraction such as 64900/1359."""
+    places = _places(value)
+    return str(value) if places is None else _decimal(value, places)
+
+
+def _places(value: Fraction) -> int | None:
+    """How many decimals the value has; None when it does not terminate."""
+    rest, twos, fives = value.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None
+
+
+def _decimal(value: Fraction, places: int) -> str:
+    """A decimal with exactly so many places, for a value that has no more."""
+    scaled = abs(value) * 10**places
+    digits = str(scaled.numerator // scaled.denominator).rjust(places + 1, "0")
+    text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
+    return f"-{text}" if value < 0 else text
+
+
+def shown(value: Fraction, unit: str | None = None, *, beside: Fraction | None = None, decimals: int = 2) -> str:
+    """The value for a reader, with its unit.
+
+    A value that does not terminate is rounded half up and marked ≈. Beside another figure it gets as many decimals as
+    it takes to be told apart from it, so that 89.996 % is never printed as 90.00 % where the line is 90 %.
+    """
+    places = _places(value)
+    if places is not None and places <= LONGEST:
+        return _decimal(value, places) + unit_text(unit)
+    while True:
+        rounded = half_up(value, Fraction(1, 10**decimals))
+        if (
+            beside is None
+            or value == beside
+            or (rounded > beside) - (rounded < beside) == (value > beside) - (value < beside)
+        ):
+            return f"≈{_decimal(rounded, decimals)}{unit_text(unit)}"
+        decimals += 1
+
+
+def unit_text(unit: str | None) -> str:
+    """A unit as it follows a number."""
+    return "" if unit is None else unit
+
+
+def span_text(span: Interval, unit: str | None = None) -> str:
+    """A set of possible values: `≥ 120次`, `95% … 100%`, `> 95%`."""
+    if span.exact is not None:
+        return shown(span.exact, unit)
+    low = None if span.low is None else shown(span.low, unit)
+    high = None if span.high is None else shown(span.high, unit)
+    if low is None and high is None:
+        return "?"
+    if high is None:
+        return f"{'>' if span.low_open else '≥'} {low}"
+    if low is None:
+        return f"{'<' if span.high_open else '≤'} {high}"
+    return f"{'(' if span.low_open else '['}{low}, {high}{')' if span.high_open else ']'}"

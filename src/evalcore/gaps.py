@@ -1,0 +1,66 @@
+"""The gap list (整改清单): what the place itself must put right, and what others still owe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from evalcore.checks import Check, Lack
+from evalcore.readings import Owner
+from evalcore.standard import Indicator
+from evalcore.truth import ABSENT
+
+GapKind = Literal["unmet", "missing", "to_verify"]
+TO_SUPPLY = frozenset({"missing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One indicator that the place must act on.
+
+    `kind` is `unmet` (未达标), `missing` (待补证) or `to_verify` (待核实). `checks` are the ones that failed, or are
+    undecided for want of something the place owes. Points are on the indicator's own scale, for points standards.
+    """
+
+    indicator: Indicator
+    kind: GapKind
+    checks: tuple[Check, ...]
+    points_lost: Fraction | None = None
+    points_pending: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """One indicator that waits for somebody else: a judgement (待评定) or a target (待明确)."""
+
+    indicator: Indicator
+    owner: Owner
+    lacks: tuple[Lack, ...]
+
+
+def failed(checks: list[Check]) -> tuple[Check, ...]:
+    """The checks that came out against the verdict."""
+    return tuple(check for check in checks if check.truth not in (check.wanted, ABSENT))
+
+
+def undecided(checks: list[Check], owner: Owner) -> tuple[Check, ...]:
+    """The checks that somebody leaves undecided."""
+    return tuple(check for check in checks if any(lack.owner == owner for lack in check.lacks))
+
+
+def unknown_kind(checks: tuple[Check, ...]) -> GapKind:
+    """待补证 when something is simply missing, 待核实 when what was filed cannot be used as it is."""
+    reasons = {lack.reason for check in checks for lack in check.lacks if lack.owner == "place"}
+    return "missing" if reasons & TO_SUPPLY else "to_verify"
+
+
+def order(gap: Gap) -> tuple[int, int, Fraction, Fraction]:
+    """Worst first: vetoes, then what is unmet, what must be checked, what is missing; most points first."""
+    kinds = {"unmet": 0, "to_verify": 1, "missing": 2}
+    return (
+        0 if gap.indicator.veto is not None else 1,
+        kinds[gap.kind],
+        -(gap.points_lost or Fraction(0)),
+        -(gap.points_pending or Fraction(0)),
+    )

@@ -1,0 +1,256 @@
+"""The scorecard as JSON: the stable contract for other programs and for every report.
+
+Exact numbers are strings. `zh` and `en` hold the same phrase in both languages, made of the standard's own labels.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+VerdictName = Literal["met", "unmet", "unknown", "not_applicable"]
+OutcomeName = Literal["met", "unmet", "unknown", "not_applicable", "not_evaluated"]
+TruthName = Literal["yes", "no", "absent"]
+
+
+class Record(BaseModel):
+    """Base of every part: closed and immutable."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Phrase(Record):
+    """The same words in both languages."""
+
+    zh: str
+    en: str
+
+
+class StandardRecord(Record):
+    """Which standard, exactly: `digest` is taken of its model."""
+
+    id: str
+    edition: str
+    kind: Literal["conditions", "points"]
+    title: Phrase
+    subject: str
+    digest: str
+
+
+class PointsRecord(Record):
+    """Points at the worst and at the best; equal when nothing is unknown. `possible` is null while it is undecided."""
+
+    low: str
+    high: str
+    possible: str | None
+
+
+class LackRecord(Record):
+    """Why a check is undecided, and who must act: the place, the assessor or the issuing body."""
+
+    field: str | None
+    period: str | None
+    reason: str
+    owner: Literal["place", "assessor", "issuer"]
+    text: Phrase
+
+
+class CheckRecord(Record):
+    """One atomic check: what it required, what was found, how much is short.
+
+    `wanted` is `no` for a check under a `not`. `shortfall` is exact, in `unit`.
+    """
+
+    condition: str
+    period: str | None
+    wanted: TruthName
+    truth: TruthName
+    required: Phrase
+    actual: Phrase | None
+    shortfall: str | None
+    unit: str | None
+    short_text: Phrase | None
+    fields: list[str]
+    lacks: list[LackRecord]
+
+
+class SourceRecord(Record):
+    """One entry as filed, with the place it stands at in the evidence file."""
+
+    raw: str | None
+    absence: str | None
+    source: str | None
+    locator: str | None
+    period: str | None
+    by: str | None
+    note: str | None
+    place: str
+
+
+class EvidenceRecord(Record):
+    """What one field, or parameter, was taken to be, and every entry for it."""
+
+    field: str
+    role: Literal["field", "parameter"]
+    period: str | None
+    label: Phrase
+    value: Phrase | None
+    absence: str | None
+    owner: Literal["place", "assessor", "issuer"]
+    sources: list[SourceRecord]
+
+
+class RequirementRecord(Record):
+    """A condition of eligibility."""
+
+    id: str
+    title: Phrase
+    clause: str | None
+    authority: str
+    truth: TruthName
+    checks: list[CheckRecord]
+
+
+class CriterionRecord(Record):
+    """A heading; `parent` is null at the top. Counts are of all indicators below it."""
+
+    id: str
+    title: Phrase
+    parent: str | None
+    clause: str | None
+    verdict: VerdictName | None
+    points: PointsRecord | None
+    met: int
+    unmet: int
+    unknown: int
+    not_applicable: int
+
+
+class ExcuseRecord(Record):
+    """合理缺项: why, and who decided."""
+
+    reason: str
+    by: str
+
+
+class IndicatorRecord(Record):
+    """A leaf of the standard, as it turned out."""
+
+    id: str
+    title: Phrase
+    criterion: str | None
+    clause: str | None
+    authority: Literal["stated", "external", "assumed"]
+    assumed: str | None
+    veto: bool
+    core: bool
+    verdict: VerdictName
+    excused: ExcuseRecord | None
+    points: PointsRecord | None
+    applies: list[CheckRecord]
+    checks: list[CheckRecord]
+
+
+class GapRecord(Record):
+    """What the place must do: `unmet` 未达标, `missing` 待补证, `to_verify` 待核实."""
+
+    indicator: str
+    title: Phrase
+    kind: Literal["unmet", "missing", "to_verify"]
+    required: Phrase
+    actual: Phrase | None
+    shortfall: str | None
+    short_text: Phrase | None
+    lacks: list[Phrase]
+    points_lost: str | None
+    points_pending: str | None
+    clause: str | None
+    remedy: Phrase | None
+    responsible: str | None
+
+
+class AwaitingRecord(Record):
+    """What others than the place must do: `assessor` 待评定, `issuer` 待明确."""
+
+    indicator: str
+    title: Phrase
+    owner: Literal["assessor", "issuer"]
+    lacks: list[Phrase]
+
+
+class VetoRecord(Record):
+    """A veto indicator: whether it fired."""
+
+    indicator: str
+    title: Phrase
+    fired: TruthName
+
+
+class FindingRecord(Record):
+    """Something the evidence says against itself, and the indicators that read the fields concerned."""
+
+    code: str
+    severity: Literal["note", "doubtful", "contradictory", "invalid"]
+    fields: list[str]
+    period: str | None
+    indicators: list[str]
+    text: Phrase
+    places: list[str]
+
+
+class AssumedRecord(Record):
+    """An indicator whose threshold is ours, and why."""
+
+    indicator: str
+    title: Phrase
+    reason: str
+
+
+class FiringRecord(Record):
+    """A rule of the confirming engine that fired, in terms of the standard: which part became yes or no."""
+
+    rule: str
+    about: str
+    value: Literal["yes", "no"]
+
+
+class ConfirmationRecord(Record):
+    """Which reading decided, and what confirmed it. `null` where nothing did."""
+
+    decided_by: Literal["scalar", "trace"]
+    arithmetic: Literal["trace"] | None
+    logic: str | None
+    trail: list[FiringRecord]
+
+
+class LevelRecord(Record):
+    """A level (等次)."""
+
+    id: str
+    title: Phrase
+
+
+class ScorecardRecord(Record):
+    """Everything about one place under one standard."""
+
+    scorecard: Literal["1"] = "1"
+    standard: StandardRecord
+    subject: str | None
+    years: list[int]
+    verdict: OutcomeName
+    trial: bool = Field(description="true when the result rests on thresholds that are assumed: a 试算")
+    level: LevelRecord | None
+    levels_open: list[LevelRecord]
+    score: PointsRecord | None
+    eligibility: list[RequirementRecord]
+    criteria: list[CriterionRecord]
+    indicators: list[IndicatorRecord]
+    gaps: list[GapRecord]
+    awaiting: list[AwaitingRecord]
+    vetoes: list[VetoRecord]
+    evidence: list[EvidenceRecord]
+    evidence_findings: list[FindingRecord]
+    relations_not_judged: list[str]
+    rests_on_assumed: list[AssumedRecord]
+    confirmed_by: ConfirmationRecord

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from evalcore.conditions import FUNCTIONS, Scope, parse
 from evalcore.conditions.expressions import Expr, RateOptions
+from evalcore.meaning.points import POINT_STEP, half_up
 from evalcore.plan import scope_of
 from evalcore.standard import (
     Authority,
@@ -294,7 +295,7 @@ def _sums(standard: Standard) -> Iterator[Fault]:
 def _full(parts: Iterable[Criterion | Indicator]) -> Fraction:
     """The full points of all indicators below."""
     leaves = [leaf for part in parts for leaf in ([part] if isinstance(part, Indicator) else part.leaves())]
-    return sum((leaf.points.full for leaf in leaves if leaf.points), Fraction(0))
+    return sum((half_up(leaf.points.full, POINT_STEP) for leaf in leaves if leaf.points), Fraction(0))
 
 
 def _levels(standard: Standard) -> Iterator[Fault]:

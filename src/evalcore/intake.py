@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from evalcore import findings
 from evalcore.engines import trace
@@ -64,27 +65,26 @@ def fill(plan: Plan, readings: Readings) -> tuple[trace.Value, ...]:
 
 def slot_reader(plan: Plan, readings: Readings) -> Callable[[Slot], trace.Value]:
     """The function that gives the value of any slot for one place."""
-    disputes = {slot: declared_rate(readings, str(slot.key), slot.period) for slot in plan.slots if _rated(slot)}
-    disputed = any(rate.disputed for rate in disputes.values())
+    rates = cache(partial(declared_rate, readings))
+
+    @cache
+    def disputed() -> bool:
+        return any(rate.disputed for rate in declared_rates(readings))
 
     def value(slot: Slot) -> trace.Value:
         if slot.role == "derived":
             return derived(plan, readings, slot, value)
         if slot.role == "conflict":
-            return truth_of(disputes[slot].disputed)
+            return truth_of(rates(str(slot.key), slot.period).disputed)
         if slot.role == "stated":
             # Only a check that some conflict reaches reads these, so they stay empty while there is none.
-            return disputes[slot].possible if disputed else None
+            return rates(str(slot.key), slot.period).possible if disputed() else None
         if slot.role == "excused":
             return truth_of(slot.key in readings.evidence.excused)
         reading = readings[Key("parameter" if slot.role == "parameter" else "field", str(slot.key), slot.period)]
         return reading.truth if slot.sort == "truth" else reading.values
 
     return value
-
-
-def _rated(slot: Slot) -> bool:
-    return slot.role in ("conflict", "stated")
 
 
 def _relations(plan: Plan, slots: Sequence[trace.Value]) -> tuple[list[Relation], tuple[str, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +86,10 @@ def times(factor: Fraction, a: Interval) -> Interval:
     if factor > 0:
         return Interval(low, high, a.low_open, a.high_open)
     return Interval(high, low, a.high_open, a.low_open)
+
+
+def whole(a: Interval) -> Interval:
+    """The interval between the least and the greatest whole number in it: 超过 120 times is at least 121."""
+    low = None if a.low is None else floor(a.low) + 1 if a.low_open else ceil(a.low)
+    high = None if a.high is None else ceil(a.high) - 1 if a.high_open else floor(a.high)
+    return Interval(None if low is None else Fraction(low), None if high is None else Fraction(high))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -60,9 +61,22 @@ def load_standard(source: str | Path | Mapping[str, Any]) -> Standard:
     Raises `InputError` (usually `StandardError`) with everything that is wrong with it.
     """
     if isinstance(source, Mapping):
-        return standard_of(source)
+        return standard_of(_as_text(source))
     document = read_document(standard_path(source))
     return standard_of(document.data, document)
+
+
+def _as_text(data: object) -> object:
+    """Plain data as a file would give it: every scalar as text."""
+    if isinstance(data, Mapping):
+        return {str(key): _as_text(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_as_text(value) for value in data]
+    if data is None or isinstance(data, str):
+        return data
+    if isinstance(data, bool):
+        return str(data).lower()
+    return format(Decimal(repr(data)), "f") if isinstance(data, float) else str(data)
 
 
 def standard_of(data: object, document: Document | None = None) -> Standard:

@@ -46,12 +46,14 @@ class DeclaredRate:
 
 def declared_rates(readings: Readings) -> Iterator[DeclaredRate]:
     """Every declared rate of which something was filed."""
+    filed: dict[str, list[str | None]] = {}
+    for key in readings.evidence.claims:
+        filed.setdefault(key.id, []).append(key.period)
     for name, declared in readings.standard.evidence.items():
         if declared.part is None or declared.whole is None:
             continue
-        names = (name, declared.part, declared.whole)
-        periods = dict.fromkeys(key.period for key in readings.evidence.claims if key.id in names)
-        for period in periods:
+        named = (name, declared.part, declared.whole)
+        for period in dict.fromkeys(period for each in named for period in filed.get(each, ())):
             yield declared_rate(readings, name, period)
 
 

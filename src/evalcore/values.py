@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from evalcore import numerals
 from evalcore.truth import ABSENT, NO, YES, Truth
-from evalcore.intervals import Interval
+from evalcore.intervals import Interval, whole
 from evalcore.standard import Quantity, Span
 
 Absence = Literal[
@@ -118,6 +118,8 @@ def bounded(quantity: Quantity, value: Value) -> Value:
         if quantity.type == "count" and exact.denominator != 1:
             return _refused(value.raw, "value-not-whole", "invalid")
         return value
+    if quantity.type == "count":
+        values = whole(values)
     within = values.within(Interval(low, high))
     if within.empty:
         return _refused(value.raw, "value-out-of-bounds", "invalid", low=low, high=high)

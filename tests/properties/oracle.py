@@ -91,8 +91,8 @@ def judge(standard: Spec, evidence: Spec) -> Spec:
         reached, scored = score(standard, list(indicators.values()), some_apply)
         if False not in eligibility.values():
             result |= scored
-        # Read as: an entry line counts even where nothing in its criterion applies (under `drop` that is 0 points).
         missed = any_of(UNMET[each.verdict] for each in criteria.values() if each.verdict)
+        # Read as: as in a conditions standard, applying comes first (nothing applies: not applicable; open: unknown).
         met = all_of([reached, nothing_fired, negate(missed)])
     result["outcome"] = outcome(all_of(eligibility.values()), concluded(some_apply, met))
     return result
@@ -163,7 +163,7 @@ def branch(spec: Spec, standard: Spec, indicators: dict[str, Judged], criteria: 
         result = Judged(applies, concluded(applies, enough(spec.get("needs", "all"), below)))
     else:
         low, high, full = added(below)
-        verdict = concluded(True, reaches(low, high, spec["entry_line"])) if "entry_line" in spec else ""
+        verdict = concluded(applies, reaches(low, high, spec["entry_line"])) if "entry_line" in spec else ""
         result = Judged(applies, verdict, low, high, full)
     criteria[spec["id"]] = result
     return result

@@ -165,6 +165,7 @@ class Conditions:
             grew = self.compare(later, ast.Gt() if strict else ast.GtE(), earlier)
             if line is None:
                 return grew
+            # Read as: growth, or both at the ceiling, each judged as a check of its own.
             return any_of([grew, all_of([self.compare(each, ast.GtE(), line) for each in (earlier, later)])])
 
         return all_of(pair(earlier, later) for earlier, later in pairwise(values))
@@ -215,7 +216,7 @@ class Conditions:
             return Possible(tuple(Fraction(n) for n in range(sure, sure + chosen.count(None) + 1)))
         column = cast(ast.Name, args[1]).id
         values = [cast(Record, each.record)[column] for each in scopes]
-        if None in chosen or None in values:  # in any record, even one that is left out
+        if None in chosen or None in values:  # Read as: in any record, even one that `where` leaves out.
             return None
         added = [cast(Possible, value).points for value, use in zip(values, chosen, strict=True) if use]
         low, high = sum(map(min, added), Fraction(0)), sum(map(max, added), Fraction(0))

@@ -99,7 +99,7 @@ def sampled(interval: Interval, spec: dict[str, Any]) -> tuple[Fraction, ...]:
         low, low_open = least, False
     if most is not None and (high is None or high > most):
         high, high_open = most, False
-    if spec["type"] == "count":  # only whole numbers are possible, so an open end becomes the next whole number
+    if spec["type"] == "count":  # Read as: only whole numbers are possible; an open end is the next whole number.
         if low is not None:
             low, low_open = Fraction(floor(low) + 1 if low_open else ceil(low)), False
         if high is not None:
@@ -181,6 +181,11 @@ def together(sources: list[Possible], kind: str) -> Possible | None:
 
 
 def ratio(part: Fraction, whole: Fraction, when_empty: str, above_100: bool) -> Fraction | None:
+    """The rate of one part and one whole, or None where there is none.
+
+    Read as: where an interval allows a part above its whole, that is a possibility without a value, so the check is
+    absent; it is not left out of what is possible.
+    """
     if whole == 0:
         return Fraction(100) if part == 0 and when_empty == "full" else None
     exact = 100 * part / whole

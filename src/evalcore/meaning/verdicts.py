@@ -61,4 +61,5 @@ def criterion(graph: Graph, needs: AtLeast | None, children: Sequence[Verdict]) 
     if needs.when_fewer_apply != "all":
         return Verdict(everything.applies, enough)
     sufficient = graph.at_least(needs.at_least, (child.applies for child in children))
-    return Verdict(everything.applies, graph.pick(sufficient, enough, everything.met))
+    all_that_apply = graph.all([graph.negate(sufficient), everything.met])
+    return Verdict(everything.applies, graph.any([enough, all_that_apply]))

@@ -20,12 +20,12 @@ TRUTHS: dict[Language, dict[Truth, str]] = {"zh": {YES: "是", NO: "否", 3: "�
 REASONS: dict[Reason, tuple[str, str]] = {
     "missing": ("未提供", "not supplied"),
     "unreadable": ("无法辨认", "cannot be read"),
-    "masked": ("数字被遮盖", "digits are masked"),
+    "masked": ("内容被遮盖", "masked"),
     "cut_off": ("内容被截断", "cut off"),
     "invalid": ("数值无效", "invalid"),
     "out_of_window": ("不在规定期间内", "outside the period"),
     "claimed_not_applicable": ("自称不适用，须由考评方认定", "claimed not applicable; the assessor decides"),
-    "not_judged": ("考评方尚未评定", "not yet judged by the assessor"),
+    "not_judged": ("尚未评定", "not yet judged"),
     "not_given": ("指标值尚未明确", "the target has not been given"),
     "contradictory": ("各来源说法不一", "sources differ"),
     "empty": ("分子分母均为 0", "0 of 0"),
@@ -84,7 +84,7 @@ class Phrases:
             texts.append(self._side(right, check.right, check.period, beside=check.left))
         if all(text is None for text in texts):
             return None
-        return ("，" if self.zh else "; ").join(text or "—" for text in texts)
+        return (" 对 " if self.zh else " against ").join(text or "—" for text in texts)
 
     def _side(self, expr: Expr, span: Interval | None, period: str | None, beside: Interval | None) -> str | None:
         """One side of a comparison: for a rate its division, else the value."""

@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,20})?")
@@ -91,11 +91,25 @@ def slug_of(value: object) -> str:
     return text
 
 
-Number = Annotated[Fraction, BeforeValidator(number_of)]
-Whole = Annotated[int, BeforeValidator(whole_of)]
-Truth = Annotated[bool, BeforeValidator(truth_of)]
-Date = Annotated[date, BeforeValidator(date_of)]
-Text = Annotated[str, BeforeValidator(text_of)]
-Label = Annotated[str, BeforeValidator(label_of)]
-Name = Annotated[str, BeforeValidator(name_of)]
-Slug = Annotated[str, BeforeValidator(slug_of)]
+# In a file every scalar is text to us, but editors that check against a JSON Schema read `2007` as a number and `yes`
+# or `true` as a truth: the schemas take both.
+_WRITTEN = WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"\S"})
+
+Number = Annotated[
+    Fraction,
+    BeforeValidator(number_of),
+    WithJsonSchema({"type": ["number", "string"], "pattern": f"^{NUMBER.pattern}$"}),
+]
+Whole = Annotated[
+    int,
+    BeforeValidator(whole_of),
+    WithJsonSchema({"type": ["integer", "string"], "pattern": r"^-?(?:0|[1-9][0-9]{0,39})(?:\.0{1,20})?$"}),
+]
+Truth = Annotated[bool, BeforeValidator(truth_of), WithJsonSchema({"enum": [True, False, *TRUTHS]})]
+Date = Annotated[date, BeforeValidator(date_of), WithJsonSchema({"type": "string", "pattern": f"^{DATE.pattern}$"})]
+Text = Annotated[str, BeforeValidator(text_of), _WRITTEN]
+Label = Annotated[str, BeforeValidator(label_of), _WRITTEN]
+Name = Annotated[str, BeforeValidator(name_of), WithJsonSchema({"type": "string", "pattern": r"^[^\s\d_]\S*$"})]
+Slug = Annotated[
+    str, BeforeValidator(slug_of), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(?:-[a-z0-9]+)*$"})
+]

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PrivateAttr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PrivateAttr, WithJsonSchema
 
 from evalcore.scalars import Date, Label, Name, Number, Slug, Text, Truth, Whole
 
@@ -175,7 +175,9 @@ class Indicator(Requirement):
     excusable: Truth = False
     veto: Literal["refuse"] | None = None
     core: Truth = False
-    points: Annotated[AllOrNothing | None, BeforeValidator(_points)] = None
+    points: Annotated[
+        AllOrNothing | None, BeforeValidator(_points, json_schema_input_type=AllOrNothing | Number | None)
+    ] = None
 
 
 class AtLeast(Part):
@@ -196,7 +198,9 @@ class Criterion(Part):
     title: Text
     title_en: Text | None = None
     clause: Label | None = None
-    needs: Annotated[AtLeast | None, BeforeValidator(_needs)] = None
+    needs: Annotated[
+        AtLeast | None, BeforeValidator(_needs, json_schema_input_type=AtLeast | Literal["all"] | None)
+    ] = None
     points: Exact | None = None
     entry_line: Exact | None = None
     criteria: tuple[Criterion, ...] = ()
@@ -229,7 +233,7 @@ class Level(Part):
 class Standard(Part):
     """A creation standard."""
 
-    evalcore: Literal["1"]
+    evalcore: Annotated[Literal["1"], WithJsonSchema({"enum": ["1", 1]})]
     id: Slug
     edition: Label
     title: Text

@@ -14,17 +14,17 @@ from evalcore.standard import Quantity, title_in
 SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "==": "=", "!=": "≠"}
 WORDS: dict[Language, dict[str, str]] = {
     "zh": {
-        "and": "且", "or": "或", "not": "非", "has": "有", "lacks": "没有", "every_year": "每年",
+        "and": "，且", "or": "，或", "not": "非", "has": "备有", "lacks": "没有", "every_year": "每年",
         "every_quarter": "每季度", "every_month": "每月", "last": "末年", "every": "每一条", "some": "至少一条",
-        "where": "其中", "count": "条数", "total": "合计", "at_least": "至少 {k} 项", "years_later": "{years} 年后",
+        "where": "其中", "count": "条数", "total": "合计", "at_least": "至少 {k} 项", "years": "{n} 年",
         "rising": "连续 {n} 年逐年上升", "steady": "连续 {n} 年不下降", "ceiling": "（达到 {c} 后不再要求）",
         "colon": "：", "comma": "、", "open": "（", "close": "）", "space": "", "in_period": "{period} 年",
     },
     "en": {
-        "and": " and ", "or": " or ", "not": "not ", "has": "has ", "lacks": "has no ", "every_year": "every year",
-        "every_quarter": "every quarter", "every_month": "every month", "last": "last year's", "every": "each of",
-        "some": "at least one of", "where": "where", "count": "number of", "total": "total", "at_least": "at least {k} of",
-        "years_later": "{years} years later", "rising": "rising over {n} years", "steady": "not falling over {n} years",
+        "and": " and ", "or": " or ", "not": "not ", "has": "on file: ", "lacks": "not on file: ",
+        "every_year": "every year", "every_quarter": "every quarter", "every_month": "every month", "last": "last year's",
+        "every": "each of", "some": "at least one of", "where": "where", "count": "number of", "total": "total",
+        "at_least": "at least {k} of", "years": "{n} years", "rising": "rising over {n} years", "steady": "not falling over {n} years",
         "ceiling": " (no further once at {c})", "colon": ": ", "comma": ", ", "open": " (", "close": ")", "space": " ",
         "in_period": "{period}",
     },
@@ -115,13 +115,8 @@ class Wording:
             options = words["comma"].join(self.text(arg) for arg in expr.args)
             return f"{words['at_least'].format(k=value)}{words['colon']}{options}"
         if expr.op == "add_years":
-            years = expr.args[1]
-            count = (
-                self.text(years)
-                if years.op == "number"
-                else f"{words['open'].strip()}{self.text(years)}{words['close']}"
-            )
-            return f"{self.text(expr.args[0])}{words['space']}{words['years_later'].format(years=count)}"
+            start, years = (self.text(arg) for arg in expr.args)
+            return f"{start} + {words['years'].format(n=years) if expr.args[1].op == 'number' else years}"
         if expr.op == "last":
             return f"{words['last']}{words['space']}{self.text(expr.args[0])}"
         return f"{words[expr.op]}{words['colon']}{self.text(expr.args[0])}"

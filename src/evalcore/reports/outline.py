@@ -1,0 +1,209 @@
+"""A standard as a person reads it: where it comes from, what it asks, in words and as written, and of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evalcore.conditions.expressions import Name
+from evalcore.errors import Language
+from evalcore.explain import AUTHORITIES
+from evalcore.figures import shown
+from evalcore.plan import quantities_of, trees_of
+from evalcore.reports.content import table
+from evalcore.reports.layout import grid, paragraph, width_of
+from evalcore.reports.words import OUTLINE, TYPES
+from evalcore.standard import (
+    Criterion,
+    EvidenceField,
+    Indicator,
+    Parameter,
+    Quantity,
+    Relation,
+    Requirement,
+    Span,
+    Standard,
+    title_in,
+)
+from evalcore.wording import Wording
+
+
+def outline(standard: Standard, lang: Language = "zh", *, width: int = 100) -> str:
+    """The whole standard as text in `width` columns."""
+    writer = _Outline(standard, lang, width)
+    parts = [
+        writer.head(),
+        writer.parameters(),
+        writer.eligibility(),
+        writer.tree(),
+        writer.fields(),
+        writer.relations(),
+    ]
+    return "\n\n".join(filter(None, ("\n".join(part) for part in parts)))
+
+
+class _Outline:
+    """Writes the parts of one standard in one language."""
+
+    def __init__(self, standard: Standard, lang: Language, width: int) -> None:
+        self.standard, self.lang, self.width, self.words = standard, lang, width, OUTLINE[lang]
+        self.trees = trees_of(standard)
+        self.wording = Wording(quantities_of(standard), lang)
+
+    def line(self, label: str, text: str | None, indent: int = 2) -> Iterator[str]:
+        """`label: text` with its further lines under the text; nothing where there is no text."""
+        if text:
+            start = f"{' ' * indent}{self.words[label]}{self.words['colon']}"
+            yield paragraph(text, self.width, start, " " * width_of(start))
+
+    def title(self, text: str, indent: int = 0) -> str:
+        return paragraph(text, self.width, " " * indent, " " * (indent + 2))
+
+    # -- head ------------------------------------------------------------------------------------------------------
+
+    def head(self) -> Iterator[str]:
+        standard, words = self.standard, self.words
+        yield self.title(title_in(standard, self.lang) + words["edition"].format(edition=standard.edition))
+        yield from self.line("id", standard.id)
+        yield from self.line("kind", words[standard.kind])
+        yield from self.line("subject", standard.subject)
+        yield from self.line("issuer", standard.issuer)
+        yield from self.line("valid", self.span(standard.valid))
+        years = standard.cycle.years if standard.cycle else ()
+        yield from self.line("cycle", words["list"].join(map(str, years)) or words["cycle_open"])
+        yield from self.line("window", self.span(standard.window))
+        yield from self.line("teaching", words["teaching_note"] if standard.teaching else None)
+        if standard.total is not None:
+            yield from self.line("total", shown(standard.total))
+        levels = (f"{title_in(level, self.lang)} ≥ {shown(level.from_)}" for level in standard.levels)
+        yield from self.line("levels", words["list"].join(levels))
+        yield from self.line(
+            "pass_level",
+            next((title_in(level, self.lang) for level in standard.levels if level.id == standard.pass_level), None),
+        )
+        if standard.not_applicable:
+            yield from self.line("na_policy", words[f"na_{standard.not_applicable}"])
+        for source in standard.sources:
+            note = words["remark"].format(remark=source.note) if source.note else ""
+            yield from self.line("source", title_in(source, self.lang) + note)
+
+    def span(self, span: Span) -> str:
+        ends = [day.isoformat() if day else "…" for day in (span.from_, span.to)]
+        return " – ".join(ends) if span.from_ or span.to else ""
+
+    # -- what is asked ---------------------------------------------------------------------------------------------
+
+    def eligibility(self) -> Iterator[str]:
+        if self.standard.eligibility:
+            yield self.words["eligibility"]
+        for part in self.standard.eligibility:
+            yield from self.requirement(part, 2)
+
+    def tree(self) -> Iterator[str]:
+        yield self.words["criteria" if self.standard.criteria else "indicators"]
+        for part in self.standard.children:
+            yield from self.part(part, 2)
+
+    def part(self, part: Criterion | Indicator, indent: int) -> Iterator[str]:
+        if isinstance(part, Indicator):
+            yield from self.requirement(part, indent)
+            return
+        yield ""
+        yield self.title(f"{part.id} {title_in(part, self.lang)}{self.clause(part.clause)}", indent)
+        if part.needs is not None:
+            fewer = self.words[f"fewer_{part.needs.when_fewer_apply}"] if part.needs.when_fewer_apply else ""
+            yield from self.line("needs", self.words["at_least"].format(k=part.needs.at_least) + fewer, indent + 2)
+        for label, points in (("points", part.points), ("entry_line", part.entry_line)):
+            yield from self.line(label, shown(points) if points is not None else None, indent + 2)
+        for child in part.children:
+            yield from self.part(child, indent + 2)
+
+    def clause(self, clause: str | None) -> str:
+        return self.words["clause"].format(clause=clause) if clause else ""
+
+    def requirement(self, part: Requirement, indent: int) -> Iterator[str]:
+        """A condition with everything that is said about it."""
+        leaf, inner, list_ = part if isinstance(part, Indicator) else None, indent + 2, self.words["list"]
+        marks = [self.words[mark] for mark in ("veto", "core", "excusable") if getattr(leaf, mark, None)]
+        yield self.title(f"{part.id} {title_in(part, self.lang)}{self.clause(part.clause)}{''.join(marks)}", indent)
+        for label in ("applies", "met"):
+            text = getattr(part, label, None)
+            if text:
+                yield from self.line(label, self.wording.text(self.trees[part.id][label]), inner)
+                yield from self.line("written", text, inner)
+        if leaf is not None and leaf.points is not None:
+            yield from self.line("points", shown(leaf.points.full), inner)
+        if part.authority != "stated":
+            yield from self.line("authority", AUTHORITIES[self.lang][part.authority], inner)
+        yield from self.line("assumed", part.assumed, inner)
+        yield from self.line("documents", list_.join(part.documents), inner)
+        yield from self.line("responsible", part.responsible, inner)
+        yield from self.line("remedy", title_in(part, self.lang, "remedy"), inner)
+
+    # -- what is entered -------------------------------------------------------------------------------------------
+
+    def parameters(self) -> Iterator[str]:
+        headers = [self.words[name] for name in ("field", "label", "type", "unit", "value", "by_whom", "note")]
+        rows = [
+            (key, title_in(part, self.lang, "label"), TYPES[self.lang][part.type], part.measured_in or "",
+             self.value(part), part.authority, "；".join(self.notes(part)))
+            for key, part in self.standard.parameters.items()
+        ]  # fmt: skip
+        if found := table(headers, rows):
+            yield self.words["parameters"]
+            yield grid(found.headers, found.rows, self.width)
+
+    def value(self, part: Parameter) -> str:
+        if isinstance(part.value, dict):
+            return "；".join(f"{period}: {value}" for period, value in part.value.items())
+        return part.value if part.value is not None else self.words["not_given"]
+
+    def fields(self) -> Iterator[str]:
+        headers = [self.words[name] for name in ("field", "label", "type", "unit", "by", "note")]
+        rows = [
+            (key, title_in(part, self.lang, "label"), TYPES[self.lang][part.type], part.measured_in or "",
+             self.words[part.supplier], (*self.notes(part), *self.extras(part)))
+            for key, part in self.standard.evidence.items()
+        ]  # fmt: skip
+        if found := table(headers, rows):
+            yield self.words["fields"]
+            yield grid(found.headers, found.rows, self.width)
+
+    def notes(self, part: Quantity) -> Iterator[str]:
+        """What any quantity may say beyond its type and unit."""
+        if part.per:
+            yield self.words[f"per_{part.per}"]
+        if part.choices:
+            yield self.words["list"].join(part.choices)
+        ends = [f"{sign} {shown(end)}" for sign, end in (("≥", part.min), ("≤", part.max)) if end is not None]
+        if ends:
+            yield self.words["comma"].join(ends)
+        if part.above_100:
+            yield self.words["above_100"]
+
+    def extras(self, part: EvidenceField) -> Iterator[str]:
+        """What only evidence fields say."""
+        if part.part and part.whole:
+            sides = (self.wording.label(Name("field", str(side))) for side in (part.part, part.whole))
+            yield f"= {' ÷ '.join(sides)}"
+        if part.when_empty != "unknown":
+            yield self.words[f"empty_{part.when_empty}"]
+        for column, each in part.columns.items():
+            said = (title_in(each, self.lang, "label"), TYPES[self.lang][each.type], each.measured_in or "")
+            yield f"{column}{self.words['colon']}{' '.join(filter(None, said))}"
+        if part.documents:
+            yield self.words["list"].join(part.documents)
+        if part.responsible:
+            yield f"{self.words['responsible']}{self.words['colon']}{part.responsible}"
+
+    def relations(self) -> Iterator[str]:
+        if self.standard.relations:
+            yield self.words["relations"]
+        for part in self.standard.relations:
+            yield from self.relation(part)
+
+    def relation(self, part: Relation) -> Iterator[str]:
+        yield self.title(f"{part.id} {title_in(part, self.lang)}", 2)
+        yield from self.line("holds", self.wording.text(self.trees[f"relation {part.id}"]["holds"]), 4)
+        yield from self.line("written", part.holds, 4)
+        spoiled = self.words["list"].join(self.wording.label(Name("field", str(name))) for name in part.spoils)
+        yield from self.line(f"severity_{part.severity}", spoiled or self.words["no_effect"], 4)

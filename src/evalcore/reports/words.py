@@ -1,0 +1,152 @@
+"""The fixed words of reports, in Chinese and English."""
+
+from __future__ import annotations
+
+from evalcore.errors import Language
+
+WORDS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "trial": "【试算】", "title": "{trial}{title}（{edition}）测算结果", "colon": "：", "list": "、", "and": "；",
+        "comma": "，", "subject": "申报单位", "years": "考核年度", "verdict": "结论", "level": "等次", "score": "得分",
+        "levels_open": "未排除的等次", "counts": "指标", "provisional": "（暂定，尚有未定项）", "of": " / 满分 ",
+        "trial_means": "有 {n} 项标准由本库假定（见文末），本结果只能作试算",
+        "computed": "本结果由程序按标准测算；是否命名，由组织评定的单位决定。",
+        # sections
+        "eligibility": "资格条件", "criteria": "分项结果", "indicators": "逐项结果", "gaps": "整改清单",
+        "awaiting": "尚待他方", "vetoes": "一票否决项", "findings": "材料自身的问题", "assumed": "假定的标准",
+        "confirmed": "复核",
+        # columns
+        "no": "序号", "id": "编号", "name": "名称", "indicator": "指标", "kind": "类别", "required": "要求",
+        "found": "实际", "remedy": "整改措施", "points": "得分", "lost": "失分", "pending": "待定分",
+        "lacks": "所缺", "state": "状态", "severity": "性质", "content": "内容", "touched": "涉及指标", "place": "位置",
+        "met": "达标", "unmet": "未达标", "unknown": "待补证", "not_applicable": "不适用", "reason": "假定理由",
+        # inside cells
+        "clause": "条款", "short": "差", "known": "已知", "responsible": "责任", "excused": "合理缺项",
+        "period": "{period} 年",
+        "more": "…… 另有 {n} 项", "years_of": "{years} 年",
+        # notes
+        "assumed_ids": "以下 {n} 项指标的标准由本库假定（理由见 --verbose 或 --format markdown）：{ids}",
+        "places_in": "位置为“行:列”，指文件 {source}",
+        "not_judged": "下列关系因材料不全未能核对：{ids}", "no_gaps": "没有须由申报单位整改的项目。",
+        "decided": "结果由 {engine} 算出。",
+        "alone": "材料中有范围值或不一致的来源，结果由 trace 算出，数值没有第二个引擎可以重算。",
+        "arithmetic": "数值由 {engine} 重算，一致。",
+        "logic": "各项结论由 {engine} 另行推导，一致。",
+        "logic_missing": "本机没有可用的 durable-rules，各项结论只由 trace 核对，一致。",
+        "unconfirmed": "没有复核（--no-confirm）。",
+    },
+    "en": {
+        "trial": "[trial] ", "title": "{trial}{title} ({edition}): computed result", "colon": ": ", "list": ", ",
+        "and": "; ", "comma": ", ", "subject": "place", "years": "years", "verdict": "verdict", "level": "level",
+        "score": "score", "levels_open": "levels not excluded", "counts": "indicators",
+        "provisional": " (provisional: some items are undecided)", "of": " of ",
+        "trial_means": "thresholds assumed by this library: {n} (listed at the end); a trial calculation only",
+        "computed": "Computed from the standard by a program; the award is for the assessing body to make.",
+        "eligibility": "Eligibility", "criteria": "Criteria", "indicators": "Indicators", "gaps": "To put right",
+        "awaiting": "Waiting for others", "vetoes": "Vetoes", "findings": "Findings about the evidence",
+        "assumed": "Assumed thresholds", "confirmed": "Confirmation",
+        "no": "No.", "id": "id", "name": "title", "indicator": "indicator", "kind": "kind", "required": "required",
+        "found": "found", "remedy": "remedy", "points": "points", "lost": "lost", "pending": "pending",
+        "lacks": "lacking", "state": "state", "severity": "severity", "content": "finding", "touched": "indicators",
+        "place": "place", "met": "met", "unmet": "not met", "unknown": "undecided", "not_applicable": "n/a",
+        "reason": "why",
+        "clause": "clause", "short": "short by", "known": "so far", "responsible": "responsible", "excused": "excused",
+        "period": "{period}", "more": "… and {n} more", "years_of": "{years}",
+        "assumed_ids": "Indicators with an assumed threshold: {n} (why: --verbose or --format markdown): {ids}",
+        "places_in": "Places are line:column in {source}",
+        "not_judged": "Relations that could not be judged for want of evidence: {ids}",
+        "no_gaps": "Nothing for the place to put right.",
+        "decided": "Decided by {engine}.",
+        "alone": "Some values are ranges or disputed: decided by trace; no second engine can read the arithmetic.",
+        "arithmetic": "Arithmetic read again by {engine}: agrees.",
+        "logic": "Every verdict derived again by {engine}: agrees.",
+        "logic_missing": "durable-rules is not available here; verdicts were checked by trace alone: agrees.",
+        "unconfirmed": "Not confirmed (--no-confirm).",
+    },
+}  # fmt: skip
+
+MARKS = {"met": "✓", "unmet": "✗", "unknown": "?", "not_applicable": "-", "not_evaluated": "✗"}
+
+GAP_KINDS: dict[Language, dict[str, str]] = {
+    "zh": {"unmet": "未达标", "missing": "待补证", "to_verify": "待核实"},
+    "en": {"unmet": "not met", "missing": "to supply", "to_verify": "to verify"},
+}
+OWED: dict[Language, dict[str, str]] = {
+    "zh": {"assessor": "待评定", "issuer": "待明确"},
+    "en": {"assessor": "to judge (assessor)", "issuer": "to give (issuing body)"},
+}
+ELIGIBLE: dict[Language, dict[str, str]] = {
+    "zh": {"yes": "✓ 具备", "no": "✗ 不具备", "absent": "? 未定"},
+    "en": {"yes": "✓ yes", "no": "✗ no", "absent": "? undecided"},
+}
+FIRED: dict[Language, dict[str, str]] = {
+    "zh": {"yes": "✗ 触发否决", "no": "✓ 未触发", "absent": "? 未定"},
+    "en": {"yes": "✗ fired", "no": "✓ not fired", "absent": "? undecided"},
+}
+SEVERITIES: dict[Language, dict[str, str]] = {  # gravest first
+    "zh": {"invalid": "无效", "contradictory": "矛盾", "doubtful": "存疑", "note": "提示"},
+    "en": {"invalid": "invalid", "contradictory": "contradictory", "doubtful": "doubtful", "note": "note"},
+}
+
+OUTLINE: dict[Language, dict[str, str]] = {
+    "zh": {
+        "colon": "：", "list": "、", "comma": "，", "id": "编号", "kind": "类别",
+        "conditions": "达标类（各项都须达到，不计分）",
+        "points": "分值", "subject": "对象", "issuer": "发布", "valid": "有效期", "cycle": "考核年度",
+        "cycle_open": "由申报材料写明", "window": "材料日期", "teaching": "用途", "teaching_note": "教学材料",
+        "total": "总分",
+        "levels": "等次", "pass_level": "达标等次", "na_policy": "不适用项", "na_full": "计满分",
+        "na_drop": "不计入满分",
+        "source": "来源", "eligibility": "资格条件", "criteria": "分项与指标", "indicators": "指标", "needs": "达到",
+        "at_least": "至少 {k} 项", "fewer_unmet": "（适用项不足时仍须此数）",
+        "fewer_all": "（适用项不足时须全部达到）", "entry_line": "最低分", "clause": "（条款 {clause}）",
+        "edition": "（{edition}）", "remark": "（{remark}）", "veto": "【一票否决】",
+        "core": "【核心】", "excusable": "【可合理缺项】", "applies": "适用", "met": "要求", "written": "写作",
+        "authority": "依据",
+        "assumed": "假定理由", "documents": "材料", "responsible": "责任", "remedy": "整改",
+        "parameters": "参数（由他方给定）",
+        "fields": "材料项", "relations": "材料内部的关系", "field": "名字", "label": "名称", "type": "类型",
+        "unit": "单位",
+        "value": "值", "by_whom": "谁给定", "note": "说明", "by": "谁提供", "place": "申报单位", "assessor": "考评方",
+        "not_given": "未给定", "per_year": "逐年", "per_quarter": "逐季", "per_month": "逐月",
+        "above_100": "可超过 100%",
+        "empty_full": "0 ÷ 0 算 100%", "empty_not_applicable": "0 ÷ 0 为不适用", "holds": "应有",
+        "severity_note": "不符则提示", "severity_doubtful": "不符则存疑", "severity_invalid": "不符则作无效",
+        "no_effect": "不影响结论",
+    },
+    "en": {
+        "colon": ": ", "list": ", ", "comma": ", ", "id": "id", "kind": "kind",
+        "conditions": "conditions (all must be met; no points)", "points": "points", "subject": "subject",
+        "issuer": "issued by", "valid": "valid", "cycle": "years", "cycle_open": "given with the evidence",
+        "window": "dates of evidence", "teaching": "use", "teaching_note": "teaching material", "total": "total",
+        "levels": "levels", "pass_level": "pass level", "na_policy": "what does not apply",
+        "na_full": "earns full points", "na_drop": "is left out of the possible points", "source": "source",
+        "eligibility": "Eligibility", "criteria": "Criteria and indicators", "indicators": "Indicators",
+        "needs": "needs", "at_least": "at least {k}", "fewer_unmet": " (also when fewer apply)",
+        "fewer_all": " (all, when fewer apply)", "entry_line": "at least", "clause": " (clause {clause})",
+        "edition": " ({edition})", "remark": " ({remark})",
+        "veto": " [veto]", "core": " [core]", "excusable": " [may be excused]", "applies": "applies if",
+        "met": "requires", "written": "written", "authority": "threshold", "assumed": "assumed because",
+        "documents": "documents", "responsible": "responsible", "remedy": "remedy",
+        "parameters": "Parameters (given by others)", "fields": "Evidence fields",
+        "relations": "Relations within the evidence", "field": "name", "label": "label", "type": "type",
+        "unit": "unit", "value": "value", "by_whom": "given by", "note": "notes", "by": "supplied by",
+        "place": "the place", "assessor": "the assessor", "not_given": "not given", "per_year": "for each year",
+        "per_quarter": "for each quarter", "per_month": "for each month", "above_100": "may exceed 100 %",
+        "empty_full": "0 of 0 is 100 %", "empty_not_applicable": "0 of 0: not applicable", "holds": "must hold",
+        "severity_note": "if not, noted", "severity_doubtful": "if not, doubtful",
+        "severity_invalid": "if not, invalid",
+        "no_effect": "no effect on the verdict",
+    },
+}  # fmt: skip
+TYPES: dict[Language, dict[str, str]] = {
+    "zh": {
+        "boolean": "是否", "count": "计数", "number": "数值", "percentage": "百分比", "money": "金额", "date": "日期",
+        "choice": "选项", "rating": "评定等级", "text": "文字", "document": "文件", "items": "名册",
+    },
+    "en": {
+        "boolean": "yes/no", "count": "count", "number": "number", "percentage": "percentage", "money": "money",
+        "date": "date", "choice": "choice", "rating": "rating", "text": "text", "document": "document",
+        "items": "list of records",
+    },
+}  # fmt: skip

@@ -80,7 +80,8 @@ class Sheet:
 
     def criterion(self, about: str, weights: Sequence[Fraction], children: Sequence[Scored], applies: int) -> Scored:
         """A criterion from its weighted children."""
-        graph, verdict = self.graph, Verdict(applies, graph.constant(YES))
+        graph = self.graph
+        verdict = Verdict(applies, graph.constant(YES))
         full = sum((w * child.full for w, child in zip(weights, children, strict=True)), ZERO)
         earned, excess, base, possible = self._added(about, weights, children)
         lapsed = graph.sum((w, child.lapsed) for w, child in zip(weights, children, strict=True))

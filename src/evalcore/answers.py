@@ -7,51 +7,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from math import lcm
+from math import inf
 from typing import NamedTuple
 
-from evalcore.graph import needed
 from evalcore.intervals import Interval
 from evalcore.meaning.verdicts import Verdict
 from evalcore.plan import Plan
+from evalcore.scales import point_pairs, point_scale
 from evalcore.truth import NO, YES, Truth
 
 NOT_APPLICABLE, MET, UNMET, UNKNOWN, NOT_EVALUATED = 0, 1, 2, 3, 4
 VERDICT_NAMES = ("not_applicable", "met", "unmet", "unknown", "not_evaluated")
 
 
+Number = int | Fraction | float  # a float is only ever infinity: an end that does not exist
+
+
 class Answers(NamedTuple):
-    """Codes and numbers in the order of the plan's mappings. Points are whole numbers of 1/`point_scale` point."""
+    """Codes and numbers in the order of the plan's mappings. Points are multiples of 1/`point_scale` point."""
 
     outcome: int
     verdicts: tuple[int, ...]
     eligibility: tuple[Truth, ...]
     fired: tuple[Truth, ...]
     levels: tuple[Truth, ...]
-    low: tuple[int, ...]
-    high: tuple[int, ...]
-    possible_low: tuple[int, ...]
-    possible_high: tuple[int, ...]
-
-
-def point_scale(plan: Plan) -> int:
-    """The unit that all awards of a plan are whole multiples of: 1 / this."""
-    scale = plan.prepared.get("point_scale")
-    if scale is None:
-        awards = (node.data.denominator for node in plan.nodes if isinstance(node.data, Fraction))
-        scale = plan.prepared["point_scale"] = lcm(*awards)
-    return int(scale)
-
-
-def wanted(plan: Plan) -> list[int]:
-    """The nodes that the answers rest on, in order."""
-    found = plan.prepared.get("wanted")
-    if found is None:
-        pairs = [plan.whole, *plan.verdicts.values(), *plan.points.values(), *([plan.score] if plan.score else [])]
-        single = [plan.eligible, *plan.eligibility.values(), *plan.fired.values(), *plan.levels.values()]
-        found = needed(plan.nodes, [*single, *(node for pair in pairs for node in pair)])
-        plan.prepared["wanted"] = found
-    return list(found)
+    rules: tuple[Truth, ...]
+    conclusions: tuple[Truth, ...]
+    refused: Truth
+    low: tuple[Number, ...]
+    high: tuple[Number, ...]
+    possible_low: tuple[Number, ...]
+    possible_high: tuple[Number, ...]
 
 
 def verdict_code(applies: Truth, met: Truth) -> int:
@@ -80,18 +66,25 @@ def from_values(plan: Plan, values: Mapping[int, object]) -> Answers:
     def verdict(pair: Verdict) -> int:
         return verdict_code(truth(pair.applies), truth(pair.met))
 
-    def end(node: int, *, high: bool) -> int:
+    def end(node: int, *, high: bool) -> Number:
         value = values[node]
-        assert isinstance(value, Interval) and value.low is not None and value.high is not None
-        return int((value.high if high else value.low) * scale)
+        assert isinstance(value, Interval)
+        found = value.high if high else value.low
+        return (inf if high else -inf) if found is None else found * scale
 
-    points = [*plan.points.values(), *([plan.score] if plan.score else [])]
+    def truths(nodes: Mapping[str, int]) -> tuple[Truth, ...]:
+        return tuple(truth(node) for node in nodes.values())
+
+    points = point_pairs(plan)
     return Answers(
         outcome_code(truth(plan.eligible), verdict(plan.whole)),
         tuple(verdict(pair) for pair in plan.verdicts.values()),
-        tuple(truth(node) for node in plan.eligibility.values()),
-        tuple(truth(node) for node in plan.fired.values()),
-        tuple(truth(node) for node in plan.levels.values()),
+        truths(plan.eligibility),
+        truths(plan.fired),
+        truths(plan.levels),
+        truths(plan.rules),
+        truths(plan.conclusions),
+        truth(plan.refused),
         tuple(end(pair.earned, high=False) for pair in points),
         tuple(end(pair.earned, high=True) for pair in points),
         tuple(end(pair.possible, high=False) for pair in points),

@@ -74,7 +74,7 @@ class Checks:
 
     def of(self, requirement: str, part: str = "met") -> list[Check]:
         """The atomic checks of a requirement's `met` or `applies`, in the order of its text and periods."""
-        tree = self.plan.trees[requirement].get(part)
+        tree = self.plan.trees[requirement].get((part,))
         return [] if tree is None else list(self._walk(tree, None, YES))
 
     def _walk(self, expr: Expr, period: str | None, wanted: Truth) -> Iterator[Check]:

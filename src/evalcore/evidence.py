@@ -14,9 +14,12 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from unicodedata import normalize
 
+from pydantic import ValidationError
+
 from evalcore.errors import EvidenceError, Place, Problem
 from evalcore.intervals import Interval
 from evalcore.places import Document, read_document
+from evalcore.pointrules import Closed
 from evalcore.scalars import whole_of
 from evalcore.standard import Column, EvidenceField, Indicator, Parameter, Quantity, Standard
 from evalcore.values import Absence, Value, read_value
@@ -78,6 +81,7 @@ class Evidence:
     years: tuple[int, ...] = ()
     claims: Mapping[Key, tuple[Claim, ...]] = field(default_factory=dict)
     excused: Mapping[str, Excuse] = field(default_factory=dict)
+    closed: Closed | None = None
     locate: Callable[[Path_], Place] = lambda path: Place(path=path)
 
 
@@ -107,7 +111,7 @@ class _Filing:
 
     def read(self, data: object) -> Evidence:
         content = self._mapping(data, ())
-        known = ("standard", "subject", "years", "parameters", "excused", "evidence")
+        known = ("standard", "subject", "years", "parameters", "excused", "closed", "evidence")
         self._unknown_keys(content, known, ())
         named = content.get("standard")
         if named is not None and named != self.standard.id:
@@ -116,10 +120,11 @@ class _Filing:
         claims.update(self._section("evidence", "field", self.standard.evidence, content))
         claims.update(self._section("parameters", "parameter", self.standard.parameters, content))
         years, excused = self._years(content.get("years")), self._excused(content.get("excused"))
+        closed = self._closed(content.get("closed"))
         if self.problems:
             raise EvidenceError(self.problems)
         subject = content.get("subject")
-        return Evidence(None if subject is None else str(subject), years, claims, excused, self.locate)
+        return Evidence(None if subject is None else str(subject), years, claims, excused, closed, self.locate)
 
     # -- the parts of the file -------------------------------------------------------------------------------------
 
@@ -239,6 +244,15 @@ class _Filing:
                 self.problem("evidence-bad-year", ("years", index), year=str(year)[:40])
         return tuple(sorted(set(years)))
 
+    def _closed(self, entry: Any) -> Closed | None:
+        """The record that a person closed the evidence: date, by and reason."""
+        if entry is None:
+            return None
+        closed = _complete(self._mapping(entry, ("closed",)))
+        if closed is None:
+            self.problem("evidence-closed-needs", ("closed",))
+        return closed
+
     def _excused(self, entry: Any) -> dict[str, Excuse]:
         indicators = {leaf.id: leaf for leaf in self.standard.leaves()}
         excused = {}
@@ -254,6 +268,14 @@ class _Filing:
             else:
                 excused[str(key)] = Excuse(str(details["reason"]), str(details["by"]))
         return excused
+
+
+def _complete(closed: Mapping[str, Any]) -> Closed | None:
+    """The record of closing, when all of it is there."""
+    try:
+        return Closed.model_validate(dict(closed))
+    except ValidationError:
+        return None
 
 
 def _with_meta(value: Value, path: Path_, meta: Mapping[str, str]) -> Claim:

@@ -70,7 +70,8 @@ def _heading(card: Scorecard, part: Criterion | Indicator, lang: Language) -> st
 
 
 def _score(score: Score) -> str:
-    ends = shown(score.low) if score.final else f"{shown(score.low)} – {shown(score.high)}"
+    high = "∞" if score.high is None else shown(score.high)
+    ends = high if score.final else f"{shown(score.low)} – {high}"
     return ends if score.possible is None else f"{ends} / {exact_text(score.possible)}"
 
 

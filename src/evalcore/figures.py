@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from evalcore.intervals import Interval
-from evalcore.meaning.points import half_up
+from evalcore.intervals import half_up
 
 LONGEST = 12  # decimals shown before a terminating figure counts as too long to read
 

@@ -15,8 +15,18 @@ at_least   args: truths, data: k    truth: yes if k are yes; no if yes + absent 
 pick       args: (c, a, b)          truth: a where c is yes, b where c is no, absent where c is absent
 guard      args: (c, a)             truth: a where c is yes, else absent
 input      data: slot               number: the slot's value or interval, or absent
+measure    args, data: Measure      number: a quotient of polynomials of inputs, in steps; absent with any of them
 award      args: (truth,), data: p  number: p where yes, 0 where no, anything between where absent
-sum        args: numbers            number: their sum
+amount     data: p                  number: p
+fill       args: (t, n), data: ends number: n where t is yes and n is not absent, else anything between the ends
+either     args: (t, a, b)          number: a where yes, b where no, anything from the one to the other where absent
+lapse      args: (t, n), data: full number: n where yes, 0 where no, anything from 0 to full where absent
+sum        args, data: coefficients number: the weighted sum
+clamp      args: (n,), data: ends   number: n, but not outside the ends (None: no end)
+best       args: numbers            number: the greatest; `worst` the least
+lowest     args: (t, n)             number: the low end of n where t is yes, else n
+round      args: (n,), data: step   number: n rounded half up to a multiple of step
+share      args: (n, base), data: f number: n × f ÷ the high end of base; 0 where that is 0
 =========  =======================  ===================================================================================
 """
 
@@ -38,6 +48,20 @@ class Comparison(NamedTuple):
     sign: str
 
 
+class Measure(NamedTuple):
+    """`part` ÷ `whole` (> 0) of inputs, brought to steps, times the factor of the first of `factors` that holds.
+
+    mode: `exact`; `floor` and `ceil` to whole numbers; `half_up` to multiples of `step` (halves up).
+    """
+
+    part: tuple[Term, ...]
+    whole: tuple[Term, ...]
+    mode: str = "exact"
+    step: Fraction = Fraction(1)
+    factors: tuple[tuple[Comparison, Fraction], ...] = ()
+    factor: Fraction = Fraction(1)
+
+
 class Node(NamedTuple):
     """One node; see the table above."""
 
@@ -51,7 +75,7 @@ GATE_KINDS = frozenset({"all", "any", "not", "at_least", "pick", "guard"})
 
 
 class Graph:
-    """Nodes under construction. Every method returns the id of a node."""
+    """Nodes under construction. Every method returns the id of a node, an equal one if there is one."""
 
     def __init__(self) -> None:
         self.nodes: list[Node] = []
@@ -105,15 +129,63 @@ class Graph:
 
     def compare(self, polynomial: Mapping[tuple[int, ...], Fraction], sign: str) -> int:
         """The polynomial compared with zero; without numbers in it the answer is a constant."""
-        terms = tuple(sorted((key, value) for key, value in polynomial.items() if value))
-        if all(key == () for key, _ in terms):
-            return self.constant(truth_of(holds(terms[0][1] if terms else Fraction(0), sign)))
-        return self.add("compare", tuple(sorted({n for key, _ in terms for n in key})),
-                        Comparison(tuple((value, key) for key, value in terms), sign))  # fmt: skip
+        terms = terms_of(polynomial)
+        if all(numbers == () for _, numbers in terms):
+            return self.constant(truth_of(holds(terms[0][0] if terms else Fraction(0), sign)))
+        return self.add("compare", numbers_in(terms), Comparison(terms, sign))
+
+    # -- numbers with two ends -------------------------------------------------------------------------------------
+
+    def amount(self, value: Fraction) -> int:
+        return self.add("amount", data=value)
+
+    def award(self, truth: int, points: Fraction) -> int:
+        return self.add("award", (truth,), points)
+
+    def measure(self, measure: Measure) -> int:
+        tests = (term for comparison, _ in measure.factors for term in comparison.terms)
+        return self.add("measure", numbers_in((*measure.part, *measure.whole, *tests)), measure)
+
+    def fill(self, guard: int, number: int, low: Fraction | None, high: Fraction | None) -> int:
+        return self.add("fill", (guard, number), (low, high))
+
+    def either(self, truth: int, yes: int, no: int) -> int:
+        known = self._constant_of(truth)
+        if known in (YES, NO):
+            return yes if known == YES else no
+        return yes if yes == no else self.add("either", (truth, yes, no))
+
+    def lapse(self, truth: int, number: int, full: Fraction) -> int:
+        return number if self._constant_of(truth) == YES else self.add("lapse", (truth, number), full)
+
+    def sum(self, summands: Iterable[tuple[Fraction, int]]) -> int:
+        kept = [(coefficient, number) for coefficient, number in summands if coefficient]
+        if len(kept) == 1 and kept[0][0] == 1:
+            return kept[0][1]
+        return self.add("sum", tuple(n for _, n in kept), tuple(c for c, _ in kept))
+
+    def clamp(self, number: int, low: Fraction | None, high: Fraction | None) -> int:
+        return number if low is None and high is None else self.add("clamp", (number,), (low, high))
+
+    def round(self, number: int, step: Fraction) -> int:
+        return self.add("round", (number,), step)
+
+    def share(self, number: int, base: int, full: Fraction) -> int:
+        return self.add("share", (number, base), full)
 
     def _constant_of(self, truth: int) -> Truth | None:
         node = self.nodes[truth]
         return int(str(node.data)) if node.kind == "const" else None
+
+
+def terms_of(polynomial: Mapping[tuple[int, ...], Fraction]) -> tuple[Term, ...]:
+    """A polynomial as terms, in a fixed order."""
+    return tuple((value, key) for key, value in sorted(polynomial.items()) if value)
+
+
+def numbers_in(terms: Iterable[Term]) -> tuple[int, ...]:
+    """The number nodes that terms multiply."""
+    return tuple(sorted({number for _, numbers in terms for number in numbers}))
 
 
 def holds(value: Fraction | int, sign: str) -> bool:

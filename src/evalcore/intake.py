@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from evalcore import findings
+from evalcore.closing import close
 from evalcore.engines import trace
 from evalcore.evidence import Evidence, Key
 from evalcore.findings import Finding
@@ -50,10 +51,12 @@ def take_in(plan: Plan, evidence: Evidence) -> Inputs:
     if spoiled:
         readings = Readings(plan.standard, evidence, plan.years, spoiled)
         slots = fill(plan, readings)
+    if plan.closing:
+        slots = close(plan, readings, slots)
     found = [
         *findings.of_claims(filed),
         *(finding for rate in declared_rates(readings) for finding in findings.of_rate(readings, rate)),
-        *(findings.of_relation(filed, part, plan.trees[f"relation {part.id}"]["holds"]) for part in broken),
+        *(findings.of_relation(filed, part, plan.trees[f"relation {part.id}"]["holds",]) for part in broken),
     ]
     return Inputs(slots, _scaled(plan.slots, slots), readings, tuple(found), not_judged)
 
@@ -81,6 +84,8 @@ def slot_reader(plan: Plan, readings: Readings) -> Callable[[Slot], trace.Value]
             return rates(str(slot.key), slot.period).possible if disputed() else None
         if slot.role == "excused":
             return truth_of(slot.key in readings.evidence.excused)
+        if slot.role == "closed":
+            return NO  # decided once everything else is known, see `closing`
         reading = readings[Key("parameter" if slot.role == "parameter" else "field", str(slot.key), slot.period)]
         return reading.truth if slot.sort == "truth" else reading.values
 

@@ -93,3 +93,10 @@ def whole(a: Interval) -> Interval:
     low = None if a.low is None else floor(a.low) + 1 if a.low_open else ceil(a.low)
     high = None if a.high is None else ceil(a.high) - 1 if a.high_open else floor(a.high)
     return Interval(None if low is None else Fraction(low), None if high is None else Fraction(high))
+
+
+def half_up(value: Fraction, step: Fraction) -> Fraction:
+    """Rounded to a multiple of step, halves away from zero."""
+    steps = abs(value) / step
+    rounded = (2 * steps.numerator + steps.denominator) // (2 * steps.denominator)
+    return rounded * step if value >= 0 else -rounded * step

@@ -11,9 +11,11 @@ from unicodedata import normalize
 
 from pydantic import ValidationError
 
-from evalcore.crosscheck import Fault, crosscheck
+from evalcore.crosscheck import crosscheck
 from evalcore.errors import Place, Problem, StandardError
+from evalcore.faults import Fault
 from evalcore.places import Document, read_document
+from evalcore.pointrules import RULE_NAMES
 from evalcore.standard import Standard
 
 FILE = "standard.yaml"
@@ -145,7 +147,7 @@ def _of_fault(fault: Fault, places: _Places) -> Problem:
 def _of_model(error: ValidationError, places: _Places) -> Iterator[Problem]:
     """pydantic's errors as problems of ours."""
     for item in error.errors():
-        kind, path = item["type"], tuple(item["loc"])
+        kind, path = item["type"], _untagged(tuple(item["loc"]))
         if kind in _SCALARS:
             yield Problem(_SCALARS[kind], places.place(path), {"value": item.get("ctx", {}).get("value", "")})
         elif kind == "missing":
@@ -157,3 +159,10 @@ def _of_model(error: ValidationError, places: _Places) -> Iterator[Problem]:
             yield Problem("standard-not-a-literal", places.place(path), params)
         else:
             yield Problem("standard-wrong-shape", places.place(path), {"detail": item["msg"]})
+
+
+def _untagged(path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """A path without the names of leaf rules that pydantic puts behind `points`."""
+    return tuple(
+        step for index, step in enumerate(path) if not (index and path[index - 1] == "points" and step in RULE_NAMES)
+    )

@@ -10,7 +10,8 @@ from evalcore.errors import Language
 from evalcore.evidence import Claim, Key
 from evalcore.figures import shown, span_text
 from evalcore.intervals import Interval
-from evalcore.plan import Plan, quantities_of
+from evalcore.plan import Plan
+from evalcore.trees import quantities_of
 from evalcore.readings import Owner, Reading
 from evalcore.standard import Quantity
 from evalcore.truth import NO, YES, Truth

@@ -9,7 +9,7 @@ from typing import Literal
 
 from evalcore.evidence import Key
 from evalcore.intervals import Interval
-from evalcore.meaning.points import half_up
+from evalcore.intervals import half_up
 from evalcore.readings import Reading, Readings
 from evalcore.standard import EvidenceField
 

@@ -94,7 +94,8 @@ class _Recorder:
         if score is None:
             return None
         possible = None if score.possible is None else exact_text(score.possible)
-        return results.PointsRecord(low=exact_text(score.low), high=exact_text(score.high), possible=possible)
+        high = None if score.high is None else exact_text(score.high)
+        return results.PointsRecord(low=exact_text(score.low), high=high, possible=possible)
 
     def _eligibility(self) -> Iterable[results.RequirementRecord]:
         for part in self.standard.eligibility:

@@ -16,7 +16,8 @@ from evalcore.graph import Graph, Node
 from evalcore.intervals import Interval, plus
 from evalcore.meaning.checks import Conditions
 from evalcore.meaning.slots import Slot, Slots
-from evalcore.plan import Plan, quantities_of
+from evalcore.plan import Plan
+from evalcore.trees import quantities_of
 from evalcore.readings import Reading, Readings, combine
 from evalcore.standard import Column
 from evalcore.truth import ABSENT, NO, YES, Truth
@@ -37,6 +38,8 @@ def derived(plan: Plan, readings: Readings, slot: Slot, outer: Outer) -> trace.V
         return ABSENT if slot.sort == "truth" else None
     columns = plan.standard.evidence[expr.value.items].columns
     cells = [read_record(columns, record) for record in reading.records]
+    if expr.op == "mean":
+        return _mean(expr, cells, expr.value.trim_above)
     truths = [row_truths(plan, expr, slot.period, row, outer) for row in cells]
     where = [row[-1] if expr.value.has_where else YES for row in truths]
     match expr.op:
@@ -101,6 +104,26 @@ def _total(expr: Expr, cells: list[dict[str, Reading]], where: list[Truth]) -> I
             return None
         total = plus(total, values)
     return total
+
+
+def _mean(expr: Expr, cells: list[dict[str, Reading]], trim_above: int | None) -> Interval | None:
+    """The mean of a column; with more records than `trim_above`, without one highest and one lowest."""
+    column = expr.args[0].value
+    assert isinstance(column, Name)
+    spans = [row[column.id].values for row in cells]
+    if not spans or any(span is None or span.low is None or span.high is None for span in spans):
+        return None
+    ends = [[end for span in spans if span is not None and (end := getattr(span, side)) is not None] for side in _SIDES]
+    low, high = (_trimmed(sorted(values), trim_above) for values in ends)
+    return Interval(low, high)
+
+
+_SIDES = ("low", "high")
+
+
+def _trimmed(values: list[Fraction], trim_above: int | None) -> Fraction:
+    kept = values[1:-1] if trim_above is not None and len(values) > trim_above else values
+    return sum(kept, Fraction(0)) / len(kept)
 
 
 def _added(readings: Readings, expr: Expr, period: str | None) -> Interval | None:

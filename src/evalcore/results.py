@@ -39,10 +39,13 @@ class StandardRecord(Record):
 
 
 class PointsRecord(Record):
-    """Points at the worst and at the best; equal when nothing is unknown. `possible` is null while it is undecided."""
+    """Points at the worst and at the best; equal when nothing is unknown.
+
+    `high` is null when nothing limits it, `possible` while it is undecided.
+    """
 
     low: str
-    high: str
+    high: str | None
     possible: str | None
 
 

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from evalcore.answers import VERDICT_NAMES, Answers, point_scale, wanted
+from evalcore.answers import VERDICT_NAMES, Answers
 from evalcore.checks import Checks
 from evalcore.engines import trace
 from evalcore.gaps import Awaiting, Gap, failed, order, undecided, unknown_kind
 from evalcore.intake import Inputs
 from evalcore.plan import Plan
+from evalcore.scales import point_scale, wanted
 from evalcore.readings import Owner
 from evalcore.standard import Criterion, Indicator, Level
 from evalcore.truth import ABSENT, NO, TRUTH_NAMES, YES
@@ -24,10 +26,13 @@ if TYPE_CHECKING:
 
 
 class Score(NamedTuple):
-    """Points at the worst and at the best of what is unknown; `possible` is None while it is undecided itself."""
+    """Points at the worst and at the best of what is unknown.
+
+    `high` is None when nothing limits it; `possible` is None while it is undecided itself.
+    """
 
     low: Fraction
-    high: Fraction
+    high: Fraction | None
     possible: Fraction | None
 
     @property
@@ -98,10 +103,11 @@ class Scorecard:
     def _score(self, index: int) -> Score:
         scale, answers = point_scale(self.plan), self.answers
         possible = (answers.possible_low[index], answers.possible_high[index])
+        high = answers.high[index]
         return Score(
-            Fraction(answers.low[index], scale),
-            Fraction(answers.high[index], scale),
-            Fraction(possible[0], scale) if possible[0] == possible[1] else None,
+            Fraction(answers.low[index]) / scale,
+            None if high == inf else Fraction(high) / scale,
+            Fraction(possible[0]) / scale if possible[0] == possible[1] else None,
         )
 
     @cached_property
@@ -176,12 +182,19 @@ class Scorecard:
     def _gap(self, leaf: Indicator) -> Gap | None:
         checks = [*self.checks.of(leaf.id, "applies"), *self.checks.of(leaf.id)]
         score = self.points.get(leaf.id)
-        full = leaf.points.full if leaf.points else Fraction(0)
-        lost, pending = (full - score.high, score.high - score.low) if score else (None, None)
+        lost, pending = self._lost(leaf)
         if self.verdicts[leaf.id] == "unmet":
             return Gap(leaf, "unmet", failed(self.checks.of(leaf.id)), lost, pending)
         owed = undecided(checks, "place")
         return Gap(leaf, unknown_kind(owed), owed, lost, pending) if owed else None
+
+    def _lost(self, leaf: Indicator) -> tuple[Fraction | None, Fraction | None]:
+        """The points lost for certain and those pending, on the indicator's own scale."""
+        score = self.points.get(leaf.id)
+        if score is None or score.high is None:
+            return None, None
+        full = self.plan.standard.full(leaf)
+        return max(full - score.high, Fraction(0)), score.high - score.low
 
     @cached_property
     def awaiting(self) -> tuple[Awaiting, ...]:

@@ -16,6 +16,7 @@ from evalcore.intake import Inputs, take_in
 from evalcore.loader import load_standard
 from evalcore.places import Document
 from evalcore.plan import Plan, compile_standard
+from evalcore.scales import wanted
 from evalcore.scorecard import Confirmation, Firing, Scorecard
 from evalcore.standard import Standard
 
@@ -34,25 +35,27 @@ def score(standard: Standard | Plan | str | Path, evidence: EvidenceSource, *, c
         standard = load_standard(standard)
     model = standard.standard if isinstance(standard, Plan) else standard
     filed = read_evidence(model, evidence)
-    plan = plan_for(standard, filed.years)
+    plan = plan_for(standard, filed.years, closing=filed.closed is not None)
     return decide(plan, take_in(plan, filed), confirmed=confirmed)
 
 
-def plan_for(standard: Standard | Plan, years: tuple[int, ...] = ()) -> Plan:
-    """The plan for a standard and the years that evidence gives; kept with the standard for as long as it lives."""
+def plan_for(standard: Standard | Plan, years: tuple[int, ...] = (), *, closing: bool = False) -> Plan:
+    """The plan for a standard, the years that evidence gives, and whether it is closed; kept as long as the standard."""
     model = standard.standard if isinstance(standard, Plan) else standard
-    if isinstance(standard, Plan) and (model.cycle is not None or standard.years == years):
+    if model.cycle is not None:
+        years = ()
+    if isinstance(standard, Plan) and standard.closing == closing and (model.cycle or standard.years == years):
         return standard
-    plan = model._plans.get(years)
+    plan = model._plans.get((years, closing))
     if plan is None:
-        plan = model._plans[years] = compile_standard(model, years)
+        plan = model._plans[years, closing] = compile_standard(model, years, closing=closing)
     return plan
 
 
 def decide(plan: Plan, inputs: Inputs, *, confirmed: bool = True) -> Scorecard:
     """The scorecard from filled slots: decided by `scalar`, or by `trace` where values are not single."""
     if inputs.exact is None:
-        values = trace.run(plan.nodes, inputs.slots, answering.wanted(plan))
+        values = trace.run(plan.nodes, inputs.slots, wanted(plan))
         card_answers, decided_by = answering.from_values(plan, values), "trace"
     else:
         card_answers, decided_by = scalar.prepare(plan)(inputs.exact), "scalar"
@@ -63,7 +66,7 @@ def decide(plan: Plan, inputs: Inputs, *, confirmed: bool = True) -> Scorecard:
 
 def _confirm(plan: Plan, inputs: Inputs, decided: Answers, decided_by: str) -> Confirmation:
     """Read again by `trace`, derive every truth again by durable-rules, and compare."""
-    values = trace.run(plan.nodes, inputs.slots, answering.wanted(plan))
+    values = trace.run(plan.nodes, inputs.slots, wanted(plan))
     traced = answering.from_values(plan, values)
     if traced != decided:
         pairs = zip(Answers._fields, decided, traced, strict=True)
@@ -71,7 +74,7 @@ def _confirm(plan: Plan, inputs: Inputs, decided: Answers, decided_by: str) -> C
     if not confirm.available():
         return Confirmation(decided_by, "trace", "trace")
     gates, facts = _gates(plan), {}
-    for index in answering.wanted(plan):
+    for index in wanted(plan):
         value = values[index]
         if plan.nodes[index].kind in TRUTH_KINDS - GATE_KINDS and isinstance(value, int):
             facts[index] = value
@@ -89,7 +92,7 @@ def _gates(plan: Plan) -> list[confirm.Gate]:
     gates: list[confirm.Gate] | None = plan.prepared.get("gates")
     if gates is None:
         gates = []
-        for index in answering.wanted(plan):
+        for index in wanted(plan):
             kind, args, data = plan.nodes[index]
             if kind in GATE_KINDS:
                 k = data if isinstance(data, int) else 0

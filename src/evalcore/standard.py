@@ -12,8 +12,21 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PrivateAttr, WithJsonSchema
+from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema
 
+from evalcore.intervals import half_up
+from evalcore.parts import Exact, Part
+from evalcore.pointrules import (
+    Adjustments,
+    AnyRule,
+    Core,
+    DecidingRule,
+    Dimension,
+    LeafRule,
+    Rounding,
+    VetoEffect,
+    full_of,
+)
 from evalcore.scalars import Date, Label, Name, Number, Slug, Text, Truth, Whole
 
 FieldType = Literal[
@@ -21,15 +34,6 @@ FieldType = Literal[
 ]
 Period = Literal["year", "quarter", "month"]
 Authority = Literal["stated", "external", "assumed"]
-
-EXACT = PlainSerializer(str, return_type=str, when_used="json")
-Exact = Annotated[Number, EXACT]
-
-
-class Part(BaseModel):
-    """Base of every part of a standard: closed and immutable."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
 class Source(Part):
@@ -141,8 +145,8 @@ class Relation(Part):
     spoils: tuple[Name, ...] = ()
 
 
-class Requirement(Part):
-    """A condition with the clause it comes from. Eligibility is a list of these."""
+class Clause(Part):
+    """What eligibility and indicators have in common: where they come from and what to do about them."""
 
     id: Label
     title: Text
@@ -150,34 +154,39 @@ class Requirement(Part):
     clause: Label | None = None
     authority: Authority
     assumed: Text | None = None
-    met: Text
     documents: tuple[Text, ...] = ()
     remedy: Text | None = None
     remedy_en: Text | None = None
     responsible: Text | None = None
 
 
-class AllOrNothing(Part):
-    """Full points when `met`, none when not."""
-
-    rule: Literal["all_or_nothing"] = "all_or_nothing"
-    full: Exact
-
-
 def _points(value: object) -> object:
-    return value if isinstance(value, dict | AllOrNothing | None) else {"full": value}
+    """A bare number is all or nothing."""
+    return value if isinstance(value, dict | LeafRule | None) else {"rule": "all_or_nothing", "full": value}
 
 
-class Indicator(Requirement):
-    """A leaf of the criteria tree."""
+def _veto(value: object) -> object:
+    return VetoEffect() if value == "refuse" else value
 
+
+class Requirement(Clause):
+    """A condition of eligibility."""
+
+    met: Text
+
+
+class Indicator(Clause):
+    """A leaf of the criteria tree. `met` may be left out where `points` has a rule that gives the verdict."""
+
+    met: Text | None = None
     applies: Text | None = None
     excusable: Truth = False
-    veto: Literal["refuse"] | None = None
-    core: Truth = False
-    points: Annotated[
-        AllOrNothing | None, BeforeValidator(_points, json_schema_input_type=AllOrNothing | Number | None)
+    veto: Annotated[
+        VetoEffect | None, BeforeValidator(_veto, json_schema_input_type=VetoEffect | Literal["refuse"] | None)
     ] = None
+    core: Truth = False
+    weight: Exact = Field(Fraction(1), ge=0)
+    points: Annotated[AnyRule | None, BeforeValidator(_points, json_schema_input_type=AnyRule | Number | None)] = None
 
 
 class AtLeast(Part):
@@ -203,6 +212,8 @@ class Criterion(Part):
     ] = None
     points: Exact | None = None
     entry_line: Exact | None = None
+    entry_share: Exact | None = None
+    weight: Exact = Field(Fraction(1), ge=0)
     criteria: tuple[Criterion, ...] = ()
     indicators: tuple[Indicator, ...] = ()
 
@@ -248,16 +259,23 @@ class Standard(Part):
     teaching: Truth = False
     total: Exact | None = None
     pass_level: Label | None = None
-    not_applicable: Literal["full", "drop"] | None = None
+    not_applicable: Literal["rescale", "rescale_sheet", "full", "drop"] | None = None
+    step: Exact = Field(Fraction(1, 10_000), gt=0)
+    rounding: Rounding | None = None
     levels: tuple[Level, ...] = ()
+    bonus: Adjustments | None = None
+    penalties: Adjustments | None = None
+    core: Core | None = None
+    dimensions: tuple[Dimension, ...] = ()
+    rules: tuple[DecidingRule, ...] = ()
     parameters: dict[Name, Parameter] = Field(default_factory=dict)
     evidence: dict[Name, EvidenceField] = Field(default_factory=dict)
     relations: tuple[Relation, ...] = ()
     eligibility: tuple[Requirement, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     indicators: tuple[Indicator, ...] = ()
-    # What is made of a standard once and lives as long as it does: its plans, by the years that evidence gives.
-    _plans: dict[tuple[int, ...], Any] = PrivateAttr(default_factory=dict)
+    # What is made of a standard once and lives as long as it does: its plans, by the years and closing of evidence.
+    _plans: dict[tuple[tuple[int, ...], bool], Any] = PrivateAttr(default_factory=dict)
 
     @property
     def children(self) -> tuple[Criterion | Indicator, ...]:
@@ -273,6 +291,14 @@ class Standard(Part):
         """Every criterion, parents before children."""
         for criterion in self.criteria:
             yield from criterion.headings()
+
+    def full(self, part: Criterion | Indicator | None = None) -> Fraction:
+        """The full points of a part, or of the whole sheet: weighted sums of what the leaf rules can give."""
+        if isinstance(part, Indicator):
+            years = len(self.cycle.years) if self.cycle else 0
+            return half_up(full_of(part.points, years), self.step) if part.points else Fraction(0)
+        children = self.children if part is None else part.children
+        return sum((child.weight * self.full(child) for child in children), Fraction(0))
 
     @cached_property
     def digest(self) -> str:

@@ -22,9 +22,10 @@ WORDS: dict[Language, dict[str, str]] = {
     },
     "en": {
         "and": " and ", "or": " or ", "not": "not ", "has": "on file: ", "lacks": "not on file: ",
-        "every_year": "every year", "every_quarter": "every quarter", "every_month": "every month", "last": "last year's",
-        "every": "each of", "some": "at least one of", "where": "where", "count": "number of", "total": "total",
-        "at_least": "at least {k} of", "years": "{n} years", "rising": "rising over {n} years", "steady": "not falling over {n} years",
+        "every_year": "every year", "every_quarter": "every quarter", "every_month": "every month",
+        "last": "last year's", "every": "each of", "some": "at least one of", "where": "where",
+        "count": "number of", "total": "total", "at_least": "at least {k} of", "years": "{n} years",
+        "rising": "rising over {n} years", "steady": "not falling over {n} years",
         "ceiling": " (no further once at {c})", "colon": ": ", "comma": ", ", "open": " (", "close": ")", "space": " ",
         "in_period": "{period}",
     },

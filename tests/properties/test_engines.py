@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from evalcore.answers import from_values, wanted
+from evalcore.answers import from_values
 from evalcore.engines import scalar, trace
 from evalcore.errors import EngineDisagreement
 from evalcore.loader import load_standard
 from evalcore.scorecard import Score, Scorecard
+from evalcore.scales import wanted
 from evalcore.scoring import score
 from evalcore.standard import Standard
 from tests.properties import generate, oracle
@@ -115,7 +116,7 @@ def test_a_broken_fast_reading_is_caught(right: str, wrong: str) -> None:
             if card.inputs.exact is None or right not in scalar.source(card.plan):
                 continue
             tried += 1
-            namespace: dict[str, Any] = {"A": type(card.answers), "N": scalar.FLIP}
+            namespace = scalar.namespace()
             exec(scalar.source(card.plan).replace(right, wrong), namespace)
             values = trace.run(card.plan.nodes, card.inputs.slots, wanted(card.plan))
             try:

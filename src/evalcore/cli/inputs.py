@@ -16,16 +16,19 @@ def standard_named(name: str) -> Standard:
     from evalcore.loader import FILE, load_standard
 
     if Path(name).is_dir() and not (Path(name) / FILE).is_file():
-        raise _folder(name, FILE)
+        raise _refused("path-is-a-folder", name)
     return load_standard(name)
 
 
 def evidence_path(name: str) -> Path:
-    """The path of an evidence file. Raises `InputError` for a folder."""
-    if Path(name).is_dir():
-        raise _folder(name, "evidence.yaml")
-    return Path(name)
+    """The path of an evidence file. Raises `InputError` for a folder and for an empty file."""
+    path = Path(name)
+    if path.is_dir():
+        raise _refused("path-is-a-folder", name)
+    if path.is_file() and path.stat().st_size == 0:  # else it would read as a place that filed nothing
+        raise _refused("evidence-file-empty", name)
+    return path
 
 
-def _folder(name: str, expected: str) -> InputError:
-    return InputError([Problem("path-is-a-folder", Place(name), {"file": expected})])
+def _refused(code: str, name: str) -> InputError:
+    return InputError([Problem(code, Place(name))])

@@ -6,7 +6,19 @@ from evalcore.conditions.expressions import ERROR, Expr
 from evalcore.conditions.functions import FUNCTIONS
 from evalcore.conditions.reader import Fault, Reader, Scope
 
-__all__ = ["FUNCTIONS", "Fault", "Scope", "parse"]
+__all__ = ["FUNCTIONS", "Fault", "Scope", "parse", "parse_number"]
+
+
+def parse_number(text: str, scope: Scope) -> tuple[Expr, tuple[Fault, ...]]:
+    """The typed tree of a number expression, likewise."""
+    reader = Reader(text.replace("\n", " ").replace("\r", " "), FUNCTIONS)
+    tree = reader.tree()
+    if tree is None:
+        return Expr("error", ERROR), tuple(reader.faults)
+    expr = reader.read(tree, scope)
+    if expr.type.kind not in ("number", "error"):
+        reader.fault("condition-not-number", tree, found=expr.type.kind)
+    return expr, tuple(sorted(reader.faults, key=lambda fault: fault.offset))
 
 
 def parse(text: str, scope: Scope) -> tuple[Expr, tuple[Fault, ...]]:

@@ -34,11 +34,12 @@ class RateOptions(NamedTuple):
 
 
 class Growth(NamedTuple):
-    """The options of `growing`."""
+    """The options of `growing`; `least` is how much each year must bring (only in the leaf rule `growth`)."""
 
     years: int
     strict: bool
     ceiling: Fraction | None
+    least: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Rows(NamedTuple):
 
     items: str
     has_where: bool
+    trim_above: int | None = None  # for `mean`, which only the leaf rule `raters` makes
 
 
 def names(expr: Expr) -> Iterator[Name]:

@@ -162,18 +162,26 @@ def _add_years(reader: Reader, node: ast.Call, scope: Scope) -> Expr:
     return Expr("add_years", Type("date"), (day, years))
 
 
-def _verdict(kind: str) -> Function:
+def _result(kind: str, known: str) -> Function:
+    """met, unmet, na, fired, concluded, level, points: about an id that `RuleNames` lists under `known`."""
+
     def read(reader: Reader, node: ast.Call, scope: Scope) -> Expr:
-        if scope.verdicts is None:
+        if scope.rules is None:
             return reader.fault("condition-verdict-here", node, name=kind)
         if not _arguments(reader, node, 1, 1, ()):
             return _error()
         target = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
-        if target not in scope.verdicts:
+        if target not in getattr(scope.rules, known):
             return reader.fault("condition-unknown-id", node.args[0], id=reader.segment(node.args[0]))
-        return Expr(kind, TRUTH, value=str(target))
+        return Expr(kind, NUMBER if kind == "points" else TRUTH, value=str(target))
 
     return read
+
+
+def _score(reader: Reader, node: ast.Call, scope: Scope) -> Expr:
+    if scope.rules is None or not scope.rules.scored:
+        return reader.fault("condition-verdict-here", node, name="score")
+    return Expr("score", NUMBER, value="") if _arguments(reader, node, 0, 0, ()) else _error()
 
 
 EMPTIES = ("unknown", "full", "not_applicable")
@@ -195,6 +203,11 @@ FORMS = {
     "met": 'met("id")',
     "unmet": 'unmet("id")',
     "na": 'na("id")',
+    "fired": 'fired("id")',
+    "concluded": 'concluded("name")',
+    "level": 'level("id")',
+    "points": 'points("id")',
+    "score": "score()",
 }
 FUNCTIONS: dict[str, Function] = {
     "rate": _rate,
@@ -211,7 +224,12 @@ FUNCTIONS: dict[str, Function] = {
     "total": _rows("total"),
     "date": _date,
     "add_years": _add_years,
-    "met": _verdict("met"),
-    "unmet": _verdict("unmet"),
-    "na": _verdict("na"),
+    "met": _result("met", "verdicts"),
+    "unmet": _result("unmet", "verdicts"),
+    "na": _result("na", "verdicts"),
+    "fired": _result("fired", "fired"),
+    "concluded": _result("concluded", "conclusions"),
+    "level": _result("level", "levels"),
+    "points": _result("points", "points"),
+    "score": _score,
 }

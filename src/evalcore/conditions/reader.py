@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from evalcore.conditions.expressions import ERROR, NUMBER, TRUTH, PERCENT, Expr, Name, RateOptions, Type
 from evalcore.scalars import DATE, NUMBER as NUMBER_TEXT
@@ -36,13 +36,24 @@ class Fault:
     params: Mapping[str, object]
 
 
+class RuleNames(NamedTuple):
+    """What deciding rules may read: ids by what is asked of them, and whether there is a score."""
+
+    verdicts: frozenset[str]
+    points: frozenset[str]
+    fired: frozenset[str]
+    conclusions: frozenset[str]
+    levels: frozenset[str]
+    scored: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The names a condition may use. `verdicts` is given for rules only; `columns` within the records of items."""
+    """The names a condition may use. `rules` is given for rules only; `columns` within the records of items."""
 
     fields: Mapping[str, Quantity]
     parameters: Mapping[str, Quantity]
-    verdicts: frozenset[str] | None = None
+    rules: RuleNames | None = None
     columns: Mapping[str, Quantity] = field(default_factory=dict)
     period: Period | None = None
 

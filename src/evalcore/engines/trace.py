@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
 from math import prod
 
-from evalcore.graph import Comparison, Node, Term, holds
-from evalcore.intervals import Interval, plus, times
+from evalcore.engines import amounts, measures, ranges
+from evalcore.graph import GATE_KINDS, Comparison, Measure, Node, holds
+from evalcore.intervals import Interval, times
 from evalcore.truth import ABSENT, NO, YES, Truth, truth_of
 
 Value = Truth | Interval | None  # a truth node's truth; a number node's possible values, None when absent
-MOST_CORNERS = 4096  # assumed: above this a check on products of intervals stays absent
 
 
 def run(nodes: Sequence[Node], slots: Sequence[Value], wanted: Iterable[int] | None = None) -> dict[int, Value]:
@@ -34,12 +33,12 @@ def _value(node: Node, values: Mapping[int, Value], slots: Sequence[Value]) -> V
     if kind == "const":
         assert isinstance(data, int)
         return data
-    if kind == "award":
-        assert isinstance(data, Fraction)
-        return _award(_truth(values[args[0]]), data)
-    if kind == "sum":
-        return _sum(values[arg] for arg in args)
-    return gate(kind, [_truth(values[arg]) for arg in args], data)
+    if kind in GATE_KINDS:
+        return gate(kind, [_truth(values[arg]) for arg in args], data)
+    if kind == "measure":
+        assert isinstance(data, Measure)
+        return measures.value(data, {arg: values[arg] for arg in args})
+    return amounts.value(kind, [values[arg] for arg in args], data)
 
 
 def gate(kind: str, truths: Sequence[Truth], data: object = None) -> Truth:
@@ -65,18 +64,6 @@ def _truth(value: Value) -> Truth:
     return value
 
 
-def _award(truth: Truth, points: Fraction) -> Interval:
-    low, high = (points if truth == YES else Fraction(0)), (Fraction(0) if truth == NO else points)
-    return Interval(min(low, high), max(low, high))
-
-
-def _sum(summands: Iterable[Value]) -> Value:
-    total: Value = Interval.exactly(0)
-    for summand in summands:
-        total = plus(total, summand) if isinstance(summand, Interval) and isinstance(total, Interval) else None
-    return total
-
-
 def _compare(comparison: Comparison, values: Mapping[int, Value]) -> Truth:
     """Yes if every possible value says so, no if every one denies it, else absent."""
     possible: dict[int, Interval] = {}
@@ -90,48 +77,8 @@ def _compare(comparison: Comparison, values: Mapping[int, Value]) -> Truth:
     if all(point is not None for point in points.values()):
         total = sum((c * prod(points[n] or 0 for n in numbers) for c, numbers in comparison.terms), Fraction(0))
         return truth_of(holds(total, comparison.sign))
-    span = _range(comparison.terms, possible)
+    span = ranges.span(comparison.terms, possible)
     return ABSENT if span is None else _decide(span, comparison.sign)
-
-
-def _range(terms: Sequence[Term], possible: Mapping[int, Interval]) -> Interval | None:
-    """What a polynomial can be over a box; None when it is too much to say."""
-    if all(len(numbers) <= 1 for _, numbers in terms):
-        total = Interval.exactly(0)
-        for coefficient, numbers in terms:
-            total = plus(total, times(coefficient, possible[numbers[0]]) if numbers else Interval.exactly(coefficient))
-        return total
-    return _corners(terms, possible)
-
-
-def _corners(terms: Sequence[Term], possible: Mapping[int, Interval]) -> Interval | None:
-    """The range of a polynomial that is linear in each uncertain number: its extremes are at corners of the box.
-
-    Where an end is open the middle is tried too: an extreme that is reached at an open corner belongs to the range only
-    if it is reached inside as well.
-    """
-    uncertain = [number for number, value in possible.items() if value.exact is None]
-    squared = any(numbers.count(number) > 1 for _, numbers in terms for number in uncertain)
-    choices = [_candidates(possible[number]) for number in uncertain]
-    if squared or not all(choices) or prod(len(choice) for choice in choices) > MOST_CORNERS:
-        return None
-    fixed = {number: value.exact for number, value in possible.items() if value.exact is not None}
-    found: dict[Fraction, bool] = {}
-    for corner in product(*choices):
-        at = fixed | {number: value for number, (value, _) in zip(uncertain, corner, strict=True)}
-        total = sum((c * prod(at[n] for n in numbers) for c, numbers in terms), Fraction(0))
-        found[total] = found.get(total, False) or all(inside for _, inside in corner)
-    low, high = min(found), max(found)
-    return Interval(low, high, not found[low], not found[high])
-
-
-def _candidates(interval: Interval) -> list[tuple[Fraction, bool]]:
-    """The ends of an interval, and its middle where an end is open; each with whether it belongs to the interval."""
-    low, high = interval.low, interval.high
-    if low is None or high is None:
-        return []
-    ends = [(low, not interval.low_open), (high, not interval.high_open)]
-    return [*ends, ((low + high) / 2, True)] if interval.low_open or interval.high_open else ends
 
 
 def _decide(span: Interval, sign: str) -> Truth:

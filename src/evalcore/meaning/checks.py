@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from evalcore.conditions.expressions import Expr, Growth, Name, RateOptions, Rows
-from evalcore.graph import Graph
+from evalcore.graph import Comparison, Graph, Measure, terms_of
 from evalcore.truth import ABSENT
 from evalcore.meaning.polynomials import Quotient, cleared, constant, plus, times, variable
 from evalcore.meaning.slots import Role, Slot, Slots
@@ -34,21 +34,54 @@ class Use(NamedTuple):
 
 
 class Side(NamedTuple):
-    """One summand of a check: `factor` times the expression, read in the period."""
+    """One summand of a check or measure: `factor` times the expression, read in the period."""
 
-    factor: int
+    factor: int | Fraction
     expr: Expr
     period: str | None
 
 
 NumberOf = Mapping[Use, Quotient]
+Make = Callable[[NumberOf, int], int]
+Choose = Callable[[int, int, int], int]
+
+
+class Test(NamedTuple):
+    """A comparison of the sum of `sides` with zero, and the factor that holds with it."""
+
+    sides: tuple[Side, ...]
+    sign: str
+    factor: Fraction
+
+
+class Shape(NamedTuple):
+    """How a measure is brought to steps; see `graph.Measure`."""
+
+    mode: str = "exact"
+    step: Fraction = Fraction(1)
+    tests: tuple[Test, ...] = ()
+    factor: Fraction = Fraction(1)
+
+
+class Results(Protocol):
+    """What rules may read: verdicts, points and conclusions that are already nodes."""
+
+    def truth(self, kind: str, about: str) -> int: ...
+
+    def number(self, kind: str, about: str) -> int: ...
 
 
 class Conditions:
-    """Lowers conditions into one graph. `years` are the cycle's years, empty when nobody has said them."""
+    """Lowers conditions into one graph. `years` are the cycle's years, empty when nobody has said them.
+
+    `results` is what rules read; it is given once the sheet has been lowered. With `closing`, indicators can be closed.
+    """
+
+    results: Results
 
     def __init__(self, graph: Graph, slots: Slots, quantities: Mapping[Name, Quantity], years: tuple[int, ...]) -> None:
         self.graph, self.slots, self.quantities, self.years = graph, slots, quantities, years
+        self.closing = False
         self.node_of: dict[tuple[Expr, str | None], int] = {}
 
     # -- truths ----------------------------------------------------------------------------------------------------
@@ -83,6 +116,8 @@ class Conditions:
                 return self.truth(expr.args[0], str(self.years[-1])) if self.years else self.graph.constant(ABSENT)
             case "growing":
                 return self._growing(expr)
+            case "met" | "unmet" | "na" | "fired" | "concluded" | "level":
+                return self.results.truth(expr.op, str(expr.value))
             case "every" | "some":
                 return self.graph.add("fact", data=self.slots.add(Slot("derived", expr, period, "truth")))
         raise AssertionError(expr.op)
@@ -108,14 +143,19 @@ class Conditions:
     def _growing(self, expr: Expr) -> int:
         growth, body = expr.value, expr.args[0]
         assert isinstance(growth, Growth)
-        if not self.years:
-            return self.graph.constant(ABSENT)
+        return self.graph.all(self.grew(body, growth)) if self.years else self.graph.constant(ABSENT)
+
+    def grew(self, body: Expr, growth: Growth) -> list[int]:
+        """For each neighbouring pair of years: whether the later value grew."""
         last = self.years[-1]
-        span = range(last - growth.years + 1, last + 1)
-        return self.graph.all(self._grew(body, growth, str(year - 1), str(year)) for year in span[1:])
+        return [self._grew(body, growth, str(year - 1), str(year)) for year in range(last - growth.years + 2, last + 1)]
 
     def _grew(self, body: Expr, growth: Growth, before: str, after: str) -> int:
-        rose = self._check([Side(1, body, after), Side(-1, body, before)], ">" if growth.strict else ">=")
+        rise = [Side(1, body, after), Side(-1, body, before)]
+        rose = self._check(rise, ">" if growth.strict else ">=")
+        if growth.least is not None:
+            least = Expr("number", body.type, value=growth.least)
+            rose = self.graph.all([rose, self._check([*rise, Side(-1, least, after)], ">=")])
         if growth.ceiling is None:
             return rose
         ceiling = Expr("number", body.type, value=growth.ceiling)
@@ -126,33 +166,81 @@ class Conditions:
 
     def _check(self, sides: list[Side], sign: str) -> int:
         """Whether the sum of the sides stands in a relation to zero, over every possible value."""
-        if not self.years and any(node.op == "last" for side in sides for node in side.expr.walk()):
+        if self._no_year(sides):
             return self.graph.constant(ABSENT)
+
+        def compared(numbers: NumberOf, guard: int) -> int:
+            summands = cleared(self._summand(side, sides, numbers) for side in sides)
+            return self.graph.guard(guard, self.graph.compare(summands, sign))
+
+        return self.with_rates(sides, compared, self.graph.pick)
+
+    def check(self, sides: list[Side], sign: str) -> int:
+        """The truth node of a comparison made of sides."""
+        return self._check(sides, sign)
+
+    def _no_year(self, sides: Iterable[Side]) -> bool:
+        return not self.years and any(node.op == "last" for side in sides for node in side.expr.walk())
+
+    def with_rates(self, sides: Sequence[Side], make: Make, choose: Choose) -> int:
+        """What `make` gives with each rate in the sides read as it should be.
+
+        `make` gets the value of every rate and the truth that guards them; `choose` joins two outcomes under a truth. A
+        disputed rate is read as the set of its possible values, a rate of 0 of 0 as 100 % where it says `full`.
+        """
         uses = list(dict.fromkeys(use for side in sides for use in self.uses(side.expr, side.period)))
-        by_parts = self._with_rates(sides, sign, uses, {})
         disputed = [use for use in uses if use.disputable]
+        by_parts = self._read_rates(uses, {}, make, choose)
         if not disputed:
             return by_parts
         conflict = self.graph.any(self._conflict(use) for use in disputed)
         stated = {use: Quotient.of(variable(self._stated(use))) for use in disputed}
         others = [use for use in uses if not use.disputable]
-        return self.graph.pick(conflict, self._with_rates(sides, sign, others, stated), by_parts)
+        return choose(conflict, self._read_rates(others, stated, make, choose), by_parts)
 
-    def _with_rates(self, sides: list[Side], sign: str, uses: list[Use], known: NumberOf) -> int:
-        """The check with each rate read as its parts; 0 of 0 counts as 100 % where the rate says `full`."""
-        for index, use in enumerate(uses):
+    def _read_rates(self, uses: list[Use], known: NumberOf, make: Make, choose: Choose) -> int:
+        for use in uses:
             if use.options.when_empty == "full" and use not in known:
                 full = {**known, use: Quotient.of(constant(100))}
                 counted = {**known, use: self._ratio(use)}
-                rest = uses[:index] + uses[index + 1 :]
-                return self.graph.pick(
+                return choose(
                     self.empty(use),
-                    self._with_rates(sides, sign, rest, full),
-                    self.graph.guard(self._usable(use), self._with_rates(sides, sign, rest, counted)),
+                    self._read_rates(uses, full, make, choose),
+                    self._read_rates(uses, counted, make, choose),
                 )
-        numbers = {**known, **{use: self._ratio(use) for use in uses}}
-        compared = self.graph.compare(cleared(self._summand(side, sides, numbers) for side in sides), sign)
-        return self.graph.guard(self.graph.all(self._usable(use) for use in uses), compared)
+        numbers = {**{use: self._ratio(use) for use in uses}, **known}
+        counted_uses = [use for use in uses if numbers[use] == self._ratio(use)]
+        return make(numbers, self.graph.all(self._usable(use) for use in counted_uses))
+
+    def measure(
+        self, part: list[Side], whole: Side | None, shape: Shape, low: Fraction | None, high: Fraction | None
+    ) -> int:
+        """A number with two ends: the sum of `part`, divided by `whole` where given, brought to steps.
+
+        Where anything it needs is absent, a rate cannot be formed or `whole` is not above 0, it lies between the ends.
+        """
+        sides = [*part, *([whole] if whole else []), *(side for test in shape.tests for side in test.sides)]
+        if self._no_year(sides):
+            return self.graph.fill(self.graph.constant(ABSENT), self.graph.amount(Fraction(0)), low, high)
+
+        def measured(numbers: NumberOf, guard: int) -> int:
+            top = _total(self._summand(side, sides, numbers) for side in part)
+            bottom = self._summand(whole, sides, numbers) if whole else Quotient.of(constant(1))
+            factors = tuple(
+                (
+                    Comparison(terms_of(cleared(self._summand(s, sides, numbers) for s in test.sides)), test.sign),
+                    test.factor,
+                )
+                for test in shape.tests
+            )
+            quotient = (times(top.part, bottom.whole), times(top.whole, bottom.part))
+            node = self.graph.measure(
+                Measure(terms_of(quotient[0]), terms_of(quotient[1]), shape.mode, shape.step, factors, shape.factor)
+            )
+            positive = self.graph.compare(bottom.part, ">")
+            return self.graph.fill(self.graph.all([guard, positive]), node, low, high)
+
+        return self.with_rates(sides, measured, self.graph.either)
 
     def _summand(self, side: Side, sides: Iterable[Side], numbers: NumberOf) -> Quotient:
         choices = next((other.expr.type.choices for other in sides if other.expr.type.choices), ())
@@ -172,6 +260,8 @@ class Conditions:
                 return self._input(self._slot(expr, period, "number"))
             case "last":
                 return self._number(expr.args[0], str(self.years[-1]), numbers, choices)
+            case "points" | "score":
+                return Quotient.of(variable(self.results.number(expr.op, str(expr.value))))
             case "rate":
                 return numbers[Use(expr, self._rate_period(expr, period))]
             case "count" | "total" | "add_years":
@@ -248,6 +338,15 @@ class Conditions:
 
 def _field(use: Use) -> str:
     return str(use.options.field)
+
+
+def _total(quotients: Iterable[Quotient]) -> Quotient:
+    """The sum of quotients over one whole."""
+    part, whole = constant(0), constant(1)
+    for quotient in quotients:
+        part = plus(times(part, quotient.whole), times(quotient.part, whole))
+        whole = times(whole, quotient.whole)
+    return Quotient(part, whole)
 
 
 def _combined(op: str, left: Quotient, right: Quotient) -> Quotient:

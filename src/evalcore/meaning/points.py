@@ -1,16 +1,16 @@
-"""What points and levels mean. See `docs/standard.md`, section 7."""
+"""What stands above the leaf: weights, floors, what does not apply, the score. See `docs/points.md`, section 3."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
 from evalcore.graph import Graph
-from evalcore.truth import YES
+from evalcore.meaning.leaves import ONE, ZERO, Earned
 from evalcore.meaning.verdicts import Verdict
-
-POINT_STEP = Fraction(1, 10_000)
+from evalcore.truth import YES
 
 
 class Points(NamedTuple):
@@ -20,31 +20,127 @@ class Points(NamedTuple):
     possible: int
 
 
-def all_or_nothing(graph: Graph, policy: str | None, full: Fraction, verdict: Verdict) -> Points:
-    """Full points when met; what does not apply earns by the standard's policy, `full` or `drop`."""
-    full = half_up(full, POINT_STEP)
-    if policy == "drop":
-        earns, counts = graph.all([verdict.applies, verdict.met]), verdict.applies
-    else:
-        earns, counts = graph.any([graph.negate(verdict.applies), verdict.met]), graph.constant(YES)
-    return Points(graph.add("award", (earns,), full), graph.add("award", (counts,), full))
+class Loss(NamedTuple):
+    """Where a floor, a cap, a policy or rounding changes a sum: what the sum asked for and what it became."""
+
+    about: str
+    reason: str
+    asked: int
+    effective: int
 
 
-def added(graph: Graph, children: Sequence[Points]) -> Points:
-    """The sum of the children."""
-    return Points(
-        graph.add("sum", tuple(child.earned for child in children)),
-        graph.add("sum", tuple(child.possible for child in children)),
-    )
+@dataclass(frozen=True)
+class Scored:
+    """A part of the sheet as its parent counts it.
+
+    `earned` (0 to `full`) and `excess` (beyond `full`) count when it applies; `base` is the full points of what applies
+    in it, for rescaling, and `lapsed` what is earned of it; `possible` is what could be earned under the policy.
+    """
+
+    verdict: Verdict
+    full: Fraction
+    earned: int
+    excess: int
+    base: int
+    possible: int
+    lapsed: int
+    beyond: int | None = None
+
+    def shown(self, graph: Graph) -> Points:
+        """Points with excess, as the part's own row shows them."""
+        return Points(graph.sum([(ONE, self.earned), (ONE, self.excess)]), self.possible)
 
 
-def reached(graph: Graph, number: int, line: Fraction) -> int:
-    """Whether a number is at or above a line."""
-    return graph.compare({(number,): Fraction(1), (): -line}, ">=")
+class Sheet:
+    """Adds up a sheet under one policy for what does not apply; keeps the losses for the printed page."""
 
+    def __init__(self, graph: Graph, policy: str | None) -> None:
+        self.graph, self.policy = graph, policy
+        self.losses: list[Loss] = []
 
-def half_up(value: Fraction, step: Fraction) -> Fraction:
-    """Rounded to a multiple of step, halves away from zero."""
-    steps = abs(value) / step
-    rounded = (2 * steps.numerator + steps.denominator) // (2 * steps.denominator)
-    return rounded * step if value >= 0 else -rounded * step
+    def leaf(self, earned: Earned, verdict: Verdict) -> Scored:
+        """An indicator under the policy."""
+        graph = self.graph
+        nothing = graph.amount(ZERO)
+        excess = nothing if earned.excess is None else graph.either(verdict.applies, earned.excess, nothing)
+        base = graph.award(verdict.applies, earned.full)
+        beyond = None if earned.beyond is None else graph.either(verdict.applies, earned.beyond, nothing)
+        points, possible = self._under_policy(verdict, earned.points, earned.full, base)
+        lapsed = graph.lapse(verdict.applies, earned.points, earned.full)
+        return Scored(verdict, earned.full, points, excess, base, possible, lapsed, beyond)
+
+    def _under_policy(self, verdict: Verdict, points: int, full: Fraction, base: int) -> tuple[int, int]:
+        """What a part earns and what is possible, applicable or not."""
+        graph, everything = self.graph, self.graph.award(self.graph.constant(YES), full)
+        if self.policy == "full":
+            return graph.either(verdict.applies, points, graph.amount(full)), everything
+        if self.policy == "drop":
+            return graph.either(verdict.applies, points, graph.amount(ZERO)), base
+        return graph.lapse(verdict.applies, points, full), everything
+
+    def criterion(self, about: str, weights: Sequence[Fraction], children: Sequence[Scored], applies: int) -> Scored:
+        """A criterion from its weighted children."""
+        graph = self.graph
+        verdict = Verdict(applies, graph.constant(YES))
+        full = sum((w * child.full for w, child in zip(weights, children, strict=True)), ZERO)
+        earned, excess, base, possible = self._added(about, weights, children)
+        lapsed = graph.sum((w, child.lapsed) for w, child in zip(weights, children, strict=True))
+        if self.policy == "rescale":
+            rescaled = graph.share(earned, base, full)
+            self._lost(about, "rescaled", earned, rescaled)
+            earned = graph.lapse(applies, rescaled, full)
+            base = graph.award(applies, full)
+        return Scored(verdict, full, earned, excess, base, possible, lapsed)
+
+    def above(self, part: Scored, line: Fraction | None, share: Fraction | None) -> int:
+        """Whether a criterion reaches its entry line: points, or percent of its full (under `drop`: of what applies)."""
+        graph = self.graph
+        if line is None:
+            assert share is not None
+            hundredth = graph.share(part.lapsed, part.base, Fraction(100))
+            if self.policy != "drop":
+                hundredth = graph.sum([(100 / part.full, part.earned)])
+            return graph.compare({(hundredth,): ONE, (): -share}, ">=")
+        return graph.compare({(part.shown(graph).earned,): ONE, (): -line}, ">=")
+
+    def _added(self, about: str, weights: Sequence[Fraction], children: Sequence[Scored]) -> tuple[int, int, int, int]:
+        graph = self.graph
+        pairs = list(zip(weights, children, strict=True))
+        earned = graph.sum((w, child.earned) for w, child in pairs)
+        beyond = [(-w, child.beyond) for w, child in pairs if child.beyond is not None]
+        if beyond:
+            asked = graph.sum([(ONE, earned), *beyond])
+            kept = graph.clamp(asked, ZERO, None)
+            self._lost(about, "beyond", earned, asked)
+            self._lost(about, "floor", asked, kept)
+            earned = kept
+        excess = graph.sum((w, child.excess) for w, child in pairs if graph.nodes[child.excess].data != ZERO)
+        base = graph.sum((w, child.base) for w, child in pairs)
+        return earned, excess, base, graph.sum((w, child.possible) for w, child in pairs)
+
+    def total(self, weights: Sequence[Fraction], children: Sequence[Scored], full: Fraction) -> Scored:
+        """The top of the sheet, before bonus and penalties."""
+        graph = self.graph
+        applies = graph.any(child.verdict.applies for child in children)
+        earned, excess, base, possible = self._added("", weights, children)
+        if self.policy in ("rescale", "rescale_sheet"):
+            rescaled = graph.share(earned, base, full)
+            self._lost("", "rescaled", earned, rescaled)
+            earned = rescaled
+        return Scored(Verdict(applies, graph.constant(YES)), full, earned, excess, base, possible, earned)
+
+    def score(self, top: Scored, bonus: int | None, lost: Sequence[int], rounding: Fraction | None) -> Points:
+        """The score: the top, plus bonus, minus penalties and deducting vetoes, not below 0, rounded as declared."""
+        graph = self.graph
+        shown = top.shown(graph)
+        added = [(ONE, bonus)] if bonus is not None else []
+        asked = graph.sum([(ONE, shown.earned), *added, *((-ONE, number) for number in lost)])
+        kept = graph.clamp(asked, ZERO, None) if lost else asked
+        self._lost("", "floor", asked, kept)
+        final = kept if rounding is None else graph.round(kept, rounding)
+        self._lost("", "rounding", kept, final)
+        return Points(final, shown.possible)
+
+    def _lost(self, about: str, reason: str, asked: int, effective: int) -> None:
+        if asked != effective:
+            self.losses.append(Loss(about, reason, asked, effective))

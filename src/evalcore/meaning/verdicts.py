@@ -13,6 +13,9 @@ from evalcore.meaning.slots import Slot
 from evalcore.standard import AtLeast, Indicator
 
 
+Trees = Mapping[tuple[str | int, ...], Expr]
+
+
 class Verdict(NamedTuple):
     """Two truths: whether it applies, and whether it is met if it does."""
 
@@ -28,20 +31,35 @@ def unmet(graph: Graph, verdict: Verdict) -> int:
     return graph.pick(verdict.applies, graph.negate(verdict.met), graph.constant(NO))
 
 
-def indicator(conditions: Conditions, leaf: Indicator, trees: Mapping[str, Expr]) -> Verdict:
-    """An indicator's verdict; `trees` holds its parsed conditions by key."""
+def indicator(conditions: Conditions, leaf: Indicator, trees: Trees) -> Verdict:
+    """An indicator's verdict; `trees` holds its parsed conditions by path."""
+    met = conditions.truth(trees["met",])
+    not_closed = conditions.graph.negate(closed(conditions, leaf))
+    return Verdict(applies(conditions, leaf, trees), conditions.graph.all([met, not_closed]))
+
+
+def applies(conditions: Conditions, leaf: Indicator, trees: Trees) -> int:
+    """Whether an indicator applies: its `applies`, no excuse, and nothing to count where that is said."""
     graph = conditions.graph
-    applies = [conditions.truth(trees["applies"])] if "applies" in trees else []
+    truths = [conditions.truth(trees["applies",])] if ("applies",) in trees else []
     if leaf.excusable:
         slot = conditions.slots.add(Slot("excused", leaf.id, sort="truth"))
-        applies.append(graph.negate(graph.add("fact", data=slot)))
-    applies.extend(graph.negate(empty) for empty in _emptied(conditions, trees["met"]))
-    return Verdict(graph.all(applies), conditions.truth(trees["met"]))
+        truths.append(graph.negate(graph.add("fact", data=slot)))
+    truths.extend(graph.negate(empty) for empty in _emptied(conditions, trees))
+    return graph.all(truths)
 
 
-def _emptied(conditions: Conditions, tree: Expr) -> list[int]:
-    """For each rate with `when_empty: not_applicable`: whether it is 0 of 0 wherever the condition reads it."""
-    uses = [use for use in conditions.uses(tree, None) if use.options.when_empty == "not_applicable"]
+def closed(conditions: Conditions, leaf: Indicator) -> int:
+    """Whether the evidence was closed on an indicator that the place left undecided; never for vetoes."""
+    if leaf.veto is not None or not conditions.closing:
+        return conditions.graph.constant(NO)
+    return conditions.graph.add("fact", data=conditions.slots.add(Slot("closed", leaf.id, sort="truth")))
+
+
+def _emptied(conditions: Conditions, trees: Trees) -> list[int]:
+    """For each rate with `when_empty: not_applicable`: whether it is 0 of 0 wherever the indicator reads it."""
+    read = (tree for path, tree in trees.items() if path[0] in ("met", "points"))
+    uses = [use for tree in read for use in conditions.uses(tree, None) if use.options.when_empty == "not_applicable"]
     rates = dict.fromkeys(use.rate for use in uses)
     return [conditions.graph.all(conditions.empty(use) for use in uses if use.rate == rate) for rate in rates]
 

@@ -6,8 +6,12 @@ from evalcore.messages.text import Text
 
 TEXTS: dict[str, Text] = {
     "path-is-a-folder": Text(
-        "这是一个文件夹，其中没有 {file}。", "This is a folder without a {file} in it.",
+        "这里要的是文件，这是一个文件夹。", "This is a folder; a file is needed here.",
         "请给出文件本身的路径。", "Give the path of the file itself.",
+    ),
+    "evidence-file-empty": Text(
+        "这个文件是空的。", "This file is empty.",
+        "检查是不是还没有保存，或给错了文件。", "Check whether it was saved, and whether it is the right file.",
     ),
     "output-unwritable": Text(
         "结果不能写到这里：{reason}。", "The result cannot be written here: {reason}.",
@@ -16,7 +20,7 @@ TEXTS: dict[str, Text] = {
     ),
     "part-not-found": Text(
         "标准中没有编号为“{id}”的指标或分项。", "The standard has no indicator or criterion “{id}”.",
-        "相近的编号：{near}", "Ids like it: {near}",
+        "相近的编号：{near}；全部编号见 evalcore show。", "Ids like it: {near}; `evalcore show` lists them all.",
     ),
     "engines-disagree": Text(
         "{first} 与 {second} 的结果不一致，因此没有结果：{differences}。",

@@ -130,6 +130,10 @@ TEXTS: dict[str, Text] = {
         "日期写成 date(\"2007-06-01\")", "A date is written date(\"2007-06-01\")",
         "检查年月日是否存在。", "Check that the day exists.",
     ),
+    "condition-not-number": Text(
+        "这里需要数字，得到的是 {found}", "This needs a number; it gives a {found}",
+        "写材料项、比率或算式。", "Write a field, a rate or a sum.",
+    ),
     "condition-not-truth": Text(
         "条件得出的是 {found}，不是成立或不成立", "The condition gives a {found}, not yes or no",
         "加上比较，例如 >= 90。", "Compare it, for example >= 90.",

@@ -54,6 +54,10 @@ TEXTS: dict[str, Text] = {
         "“{id}”的合理缺项须写明 reason 和 by", "An excuse for “{id}” needs `reason` and `by`",
         "写出理由和认定人。", "Say why and who decided it.",
     ),
+    "evidence-closed-needs": Text(
+        "closed 须写明 date、by 和 reason", "`closed` needs date, by and reason",
+        "写出截止日期、决定人和理由。", "Say when, who and why.",
+    ),
     "value-not-a-number": Text(
         "“{raw}”不是数字", "“{raw}” is not a number", "填写数字。", "Give a number.",
     ),

@@ -158,6 +158,71 @@ TEXTS: dict[str, Text] = {
     "standard-points-need": Text(
         "评分类标准缺少 {key_name}", "A points standard needs {key_name}", "补上。", "Add it.",
     ),
+    "standard-met-needed": Text(
+        "指标“{id}”缺少 met", "Indicator “{id}” needs `met`",
+        "写出达标条件；评分类可改用其他计分规则。", "Write its condition, or use another rule for its points.",
+    ),
+    "standard-negative-points": Text(
+        "分值不能为负：{points}", "Points cannot be negative: {points}", "改为正数。", "Write a positive number.",
+    ),
+    "standard-slopes": Text(
+        "slopes 与 slopes_combine 须同时写", "slopes and slopes_combine go together",
+        "写明 replace（替换）或 add（叠加）。", "Say replace or add.",
+    ),
+    "standard-growth-keys": Text(
+        "points 的键须从 0 起连续、不多于可比较的次数，且最高分等于 full",
+        "The keys of points go from 0 without a hole, no further than there are comparisons, and the most is full",
+        "例如 {{0: 10, 1: 5, 2: 0}}。", "For example {{0: 10, 1: 5, 2: 0}}.",
+    ),
+    "standard-grades": Text(
+        "等级的 at_least 须互不相同且不超过条件数 {count}", "at_least of grades differ and are at most the {count} conditions",
+        "改正。", "Correct them.",
+    ),
+    "standard-k-of-n": Text(
+        "k 不能超过 {count}，rest 须与 conditions 一一对应", "k is at most {count}, and rest has one condition for each",
+        "改正。", "Correct them.",
+    ),
+    "standard-sum-needs-cycle": Text(
+        "combine: sum 需要标准写明 cycle", "combine: sum needs the standard's own cycle",
+        "写出 cycle.years，或改用 mean。", "Write cycle.years, or use mean.",
+    ),
+    "standard-count-or-when": Text(
+        "count 与 when 须写且只写一个", "Exactly one of count and when", "保留一个。", "Keep one.",
+    ),
+    "standard-band-bound": Text(
+        "每一档须有且只有一个界限", "A band has exactly one bound",
+        "用 from、above、to、below 之一。", "Use one of from, above, to, below.",
+    ),
+    "standard-band-order": Text(
+        "各档须同一方向、从优到劣排列", "Bands go one way, the best first",
+        "from/above 从高到低，to/below 从低到高。", "from/above from high to low, to/below from low to high.",
+    ),
+    "standard-raters": Text(
+        "“{name}”须是含数字列“{column}”的清单", "“{name}” must be items with a number column “{column}”",
+        "在 evidence 中声明。", "Declare it under evidence.",
+    ),
+    "standard-adjustment": Text(
+        "“{id}”须是三者之一：points 加 when；each 加 count；items",
+        "“{id}” is one of: points with when; each with count; items", "改正。", "Correct it.",
+    ),
+    "standard-veto-effect": Text(
+        "一票否决“{id}”只能有一种后果", "The veto “{id}” has one effect",
+        "refuse、cap、deduct 三者之一。", "refuse, cap or deduct.",
+    ),
+    "standard-unknown-criterion": Text(
+        "没有编号为“{id}”的准则", "There is no criterion “{id}”", "检查编号。", "Check the id.",
+    ),
+    "standard-rule-effect": Text(
+        "规则“{id}”的 then 须有且只有一种后果", "The rule “{id}” has exactly one effect",
+        "conclude、refuse、cap、recommend 之一。", "conclude, refuse, cap or recommend.",
+    ),
+    "standard-rule-circle": Text(
+        "规则“{id}”循环依赖自己的结论", "The rule “{id}” rests on its own conclusion", "断开循环。", "Break the circle.",
+    ),
+    "standard-rule-level": Text(
+        "规则“{id}”依据等次，不能再否决或限制等次", "The rule “{id}” rests on the level and cannot refuse or cap it",
+        "只能 conclude 或 recommend。", "It may conclude or recommend.",
+    ),
     "standard-sum": Text(
         "分值之和 {sum} 不等于 {heading}", "The points add up to {sum}, not {heading}",
         "核对各项分值。", "Check the points of the parts.",

@@ -1,0 +1,66 @@
+"""Closing the evidence: which indicators are undecided only because the place did not supply what it owed.
+
+See `docs/points.md`, section 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from evalcore.conditions.expressions import Expr, Name, names
+from evalcore.engines import trace
+from evalcore.graph import needed
+from evalcore.intervals import Interval
+from evalcore.meaning.slots import Slot
+from evalcore.plan import Plan
+from evalcore.readings import Reading, Readings, combine
+from evalcore.standard import EvidenceField, Indicator
+from evalcore.truth import ABSENT, YES
+
+
+def close(plan: Plan, readings: Readings, slots: Sequence[trace.Value]) -> tuple[trace.Value, ...]:
+    """The slots with `closed` set where the evidence was closed on an indicator."""
+    found = tuple(
+        leaf.id for leaf in plan.standard.leaves() if leaf.veto is None and _owed(plan, readings, slots, leaf)
+    )
+    return tuple(
+        YES if slot.role == "closed" and slot.key in found else value
+        for slot, value in zip(plan.slots, slots, strict=True)
+    )
+
+
+def _owed(plan: Plan, readings: Readings, slots: Sequence[trace.Value], leaf: Indicator) -> bool:
+    """It applies, is undecided, and everything that is absent in it is missing and owed by the place."""
+    verdict = plan.verdicts[leaf.id]
+    targets = [verdict.applies, verdict.met, *(plan.points[leaf.id] if leaf.id in plan.points else ())]
+    order = needed(plan.nodes, targets)
+    values = trace.run(plan.nodes, slots, order)
+    points = values[plan.points[leaf.id].earned] if leaf.id in plan.points else None
+    open_points = isinstance(points, Interval) and points.exact is None
+    if values[verdict.applies] != YES or (values[verdict.met] != ABSENT and not open_points):
+        return False
+    read = [plan.nodes[node].data for node in order if plan.nodes[node].kind in ("fact", "input")]
+    behind = [each for slot in read if isinstance(slot, int) for each in _behind(plan, readings, plan.slots[slot])]
+    absent = [each for each in behind if each.absence is not None]
+    single = all(each.values is None or each.exact is not None or each.absence for each in behind)
+    return single and bool(absent) and all(each.absence == "missing" and each.owner == "place" for each in absent)
+
+
+def _behind(plan: Plan, readings: Readings, slot: Slot) -> Iterator[Reading]:
+    """The readings that a slot's value comes from."""
+    if slot.role in ("field", "parameter"):
+        yield readings.of(Name("parameter" if slot.role == "parameter" else "field", str(slot.key)), slot.period)
+    elif isinstance(slot.key, Expr):
+        for name in dict.fromkeys(names(slot.key)):
+            if name.kind != "column":
+                yield from _with_cells(plan, readings.of(name, slot.period), name)
+
+
+def _with_cells(plan: Plan, reading: Reading, name: Name) -> Iterator[Reading]:
+    """A reading; for a list of records also its cells."""
+    yield replace(reading, values=None) if reading.records is not None else reading
+    declared = plan.standard.evidence.get(name.id)
+    if isinstance(declared, EvidenceField):
+        for record in reading.records or ():
+            yield from (combine(column, (record[key],)) for key, column in declared.columns.items())

@@ -1,0 +1,107 @@
+"""Every expression of a standard, parsed: by the part that holds it and its path in that part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from pydantic import BaseModel
+
+from evalcore.conditions import Fault, Scope, parse, parse_number
+from evalcore.conditions.expressions import Expr, Name, RateOptions
+from evalcore.conditions.reader import RuleNames
+from evalcore.pointrules import Written, written
+from evalcore.standard import Criterion, Indicator, Quantity, Standard
+
+Path_ = tuple[str | int, ...]
+Trees = Mapping[Path_, Expr]
+
+
+def scope_of(standard: Standard) -> Scope:
+    """The names that conditions of the standard may use."""
+    return Scope(standard.evidence, standard.parameters)
+
+
+def rule_scope(standard: Standard) -> Scope:
+    """The names that deciding rules may use: also verdicts, points, conclusions and levels."""
+    parts: list[Criterion | Indicator] = [*standard.leaves(), *standard.headings()]
+    lists = [item.id for each in (standard.bonus, standard.penalties) if each for item in each.walk()]
+    return replace(
+        scope_of(standard),
+        rules=RuleNames(
+            verdicts=frozenset(part.id for part in parts),
+            points=frozenset([*(part.id for part in parts), *lists]) if standard.kind == "points" else frozenset(),
+            fired=frozenset(leaf.id for leaf in standard.leaves() if leaf.veto is not None),
+            conclusions=frozenset(rule.then.conclude for rule in standard.rules if rule.then.conclude),
+            levels=frozenset(level.id for level in standard.levels),
+            scored=standard.kind == "points",
+        ),
+    )
+
+
+def quantities_of(standard: Standard) -> dict[Name, Quantity]:
+    """What every name refers to."""
+    fields: dict[Name, Quantity] = {Name("field", key): value for key, value in standard.evidence.items()}
+    return fields | {Name("parameter", key): value for key, value in standard.parameters.items()}
+
+
+def expressions(standard: Standard) -> Iterator[tuple[str, Path_, Written, Scope]]:
+    """Every expression: the id of its part, the part's path in the standard, the expression and what it may name."""
+    scope = scope_of(standard)
+    for index, requirement in enumerate(standard.eligibility):
+        yield requirement.id, ("eligibility", index), Written(("met",), "truth", requirement.met), scope
+    for index, relation in enumerate(standard.relations):
+        yield f"relation {relation.id}", ("relations", index), Written(("holds",), "truth", relation.holds), scope
+    for leaf, path in leaves_with_paths(standard):
+        for key in ("met", "applies"):
+            if (text := getattr(leaf, key)) is not None:
+                yield leaf.id, path, Written((key,), "truth", text), scope
+        for key in ("points", "veto"):
+            yield from ((leaf.id, path, each, scope) for each in _written(leaf, key))
+    for name in ("bonus", "penalties"):
+        yield from ((name, (), each, scope) for each in _written(standard, name))
+    rules = rule_scope(standard)
+    for index, rule in enumerate(standard.rules):
+        yield f"rule {rule.id}", ("rules", index), Written(("when",), "truth", rule.when), rules
+
+
+def _written(part: BaseModel, key: str) -> Iterator[Written]:
+    value = getattr(part, key)
+    return written(value, (key,)) if isinstance(value, BaseModel) else iter(())
+
+
+def leaves_with_paths(standard: Standard) -> Iterator[tuple[Indicator, Path_]]:
+    """Every indicator with its path in the standard."""
+
+    def inside(part: object, path: Path_) -> Iterator[tuple[Indicator, Path_]]:
+        for index, leaf in enumerate(getattr(part, "indicators", ())):
+            yield leaf, (*path, "indicators", index)
+        for index, child in enumerate(getattr(part, "criteria", ())):
+            yield from inside(child, (*path, "criteria", index))
+
+    return inside(standard, ())
+
+
+def may_not_apply(standard: Standard, leaf: Indicator) -> bool:
+    """Whether an indicator can ever be not applicable."""
+    if leaf.applies is not None or leaf.excusable:
+        return True
+    own = [each for part, _, each, _ in expressions(standard) if part == leaf.id]
+    trees = (read(each, scope_of(standard))[0] for each in own)
+    options = (node.value for tree in trees for node in tree.walk() if isinstance(node.value, RateOptions))
+    return any(option.when_empty == "not_applicable" for option in options)
+
+
+def read(each: Written, scope: Scope) -> tuple[Expr, tuple[Fault, ...]]:
+    """Parse one expression as what it must be."""
+    if each.yearly:
+        scope = replace(scope, period="year")
+    return parse(each.text, scope) if each.kind == "truth" else parse_number(each.text, scope)
+
+
+def trees_of(standard: Standard) -> dict[str, dict[Path_, Expr]]:
+    """Every expression, parsed. The standard must have passed its cross-checks."""
+    trees: dict[str, dict[Path_, Expr]] = {leaf.id: {} for leaf in standard.leaves()}
+    for owner, _, each, scope in expressions(standard):
+        trees.setdefault(owner, {})[each.path] = read(each, scope)[0]
+    return trees

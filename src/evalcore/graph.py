@@ -180,7 +180,7 @@ class Graph:
 
 def terms_of(polynomial: Mapping[tuple[int, ...], Fraction]) -> tuple[Term, ...]:
     """A polynomial as terms, in a fixed order."""
-    return tuple((value, key) for key, value in sorted(polynomial.items()) if value)
+    return tuple((value, key) for key, value in sorted(polynomial.items()) if value or key)
 
 
 def numbers_in(terms: Iterable[Term]) -> tuple[int, ...]:

@@ -60,8 +60,6 @@ def combine(quantity: Quantity, claims: tuple[Claim, ...]) -> Reading:
             return Reading(owner, absence="contradictory", claims=claims)
         return Reading(owner, truth=truths.pop(), claims=claims)
     values = [claim.value.values for claim in usable if claim.value.values is not None]
-    if quantity.type == "choice" and len(set(values)) > 1:
-        return Reading(owner, absence="contradictory", claims=claims)
     return Reading(owner, values=reduce(Interval.hull, values) if values else None, claims=claims)
 
 

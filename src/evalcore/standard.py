@@ -161,7 +161,9 @@ class Clause(Part):
 
 
 def _points(value: object) -> object:
-    """A bare number is all or nothing."""
+    """All or nothing is what is meant by a bare number, or by a mapping that names no rule."""
+    if isinstance(value, dict) and "rule" not in value:
+        return {"rule": "all_or_nothing", **value}
     return value if isinstance(value, dict | LeafRule | None) else {"rule": "all_or_nothing", "full": value}
 
 

@@ -15,6 +15,7 @@ MOST_CORNERS = 4096  # assumed: above this a range of products is not worked out
 
 def span(terms: Sequence[Term], possible: Mapping[int, Interval]) -> Interval | None:
     """What a polynomial can be over a box; None when it is too much to say."""
+    terms = [(coefficient, numbers) for coefficient, numbers in terms if coefficient]
     if all(len(numbers) <= 1 for _, numbers in terms):
         total = Interval.exactly(0)
         for coefficient, numbers in terms:

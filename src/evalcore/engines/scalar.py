@@ -404,4 +404,4 @@ def _whole(terms: Sequence[Term]) -> list[tuple[int, tuple[int, ...]]]:
     common = lcm(*(c.denominator for c, _ in terms))
     whole = [(int(c * common), numbers) for c, numbers in terms]
     divisor = gcd(*(c for c, _ in whole)) or 1
-    return [(c // divisor, numbers) for c, numbers in whole]
+    return [(c // divisor, numbers) for c, numbers in whole if c]

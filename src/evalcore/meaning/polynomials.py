@@ -22,11 +22,12 @@ def variable(node: int) -> Polynomial:
 
 
 def plus(*summands: Polynomial) -> Polynomial:
+    # Numbers that cancel stay, with a coefficient of 0: while one of them is absent, so is what is made of it.
     total: Polynomial = {}
     for summand in summands:
         for key, value in summand.items():
             total[key] = total.get(key, Fraction(0)) + value
-    return {key: value for key, value in total.items() if value}
+    return {key: value for key, value in total.items() if value or key}
 
 
 def times(a: Polynomial, b: Polynomial) -> Polynomial:

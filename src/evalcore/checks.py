@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from evalcore.conditions import is_literal
 from evalcore.conditions.expressions import Expr, Growth, Name, RateOptions, Rows, names
 from evalcore.engines import trace
 from evalcore.evidence import Key
@@ -18,8 +19,11 @@ from evalcore.intake import Inputs, slot_reader
 from evalcore.intervals import Interval
 from evalcore.meaning.checks import periods_of
 from evalcore.plan import Plan
+from evalcore.pointrules import AboveMean, written
+from evalcore.pointrules import Growth as GrowthRule
 from evalcore.readings import Owner, Reading
 from evalcore.records import read_record, row_truths
+from evalcore.standard import Indicator
 from evalcore.truth import ABSENT, NO, YES, Truth
 from evalcore.values import Absence
 
@@ -65,6 +69,15 @@ class Check:
         return abs(self.right.exact - self.left.exact)
 
 
+class Amount(NamedTuple):
+    """A number that a leaf rule read, in one period: what it could be, and what was missing for it."""
+
+    expr: Expr
+    period: str | None
+    span: Interval | None
+    lacks: tuple[Lack, ...]
+
+
 class Checks:
     """Finds the atomic checks of requirements for one place. `values` are the values of the plan's nodes."""
 
@@ -76,6 +89,46 @@ class Checks:
         """The atomic checks of a requirement's `met` or `applies`, in the order of its text and periods."""
         tree = self.plan.trees[requirement].get((part,))
         return [] if tree is None else list(self._walk(tree, None, YES))
+
+    def of_leaf(self, leaf: Indicator) -> list[Check]:
+        """The checks of an indicator's `met`, then those of its points rule."""
+        return [*self.of(leaf.id), *self.of_points(leaf)]
+
+    def of_points(self, leaf: Indicator) -> list[Check]:
+        """The atomic checks that an indicator's points rule reads; a miss is wanted not to hold."""
+        return [
+            check
+            for path, tree, period in self._of_rule(leaf, "truth")
+            for check in self._walk(tree, period, NO if "misses" in path else YES)
+        ]
+
+    def amounts(self, leaf: Indicator) -> list[Amount]:
+        """The numbers that an indicator's points rule reads."""
+        found = []
+        for _, tree, period in self._of_rule(leaf, "number"):
+            if is_literal(tree):
+                continue
+            keys = tuple(dict.fromkeys(self._keys(tree, period)))
+            lacks = tuple(dict.fromkeys(self._lacks(tree, period, keys)))
+            found.append(Amount(tree, period, self.amount(tree, period), lacks))
+        return found
+
+    def _of_rule(self, leaf: Indicator, kind: str) -> Iterator[tuple[tuple[str | int, ...], Expr, str | None]]:
+        """The expressions of a points rule, each in the periods it is read in."""
+        yearly = {each.path: each.yearly for each in written(leaf.points, ("points",))} if leaf.points else {}
+        for path, tree in self.plan.trees[leaf.id].items():
+            if path in yearly and tree.type.kind == kind:
+                for period in self._rule_periods(leaf, yearly=yearly[path]):
+                    yield path, tree, period
+
+    def _rule_periods(self, leaf: Indicator, *, yearly: bool) -> list[str | None]:
+        if not yearly:
+            return [None]
+        years: list[int] = list(self.plan.years)
+        if years and isinstance(leaf.points, GrowthRule | AboveMean):
+            span = leaf.points.years - (1 if isinstance(leaf.points, GrowthRule) else 0)
+            years = list(range(years[-1] - span, years[-1] + 1))
+        return [str(year) for year in years]
 
     def _walk(self, expr: Expr, period: str | None, wanted: Truth) -> Iterator[Check]:
         if expr.op in ("and", "or", "at_least"):
@@ -229,7 +282,7 @@ class Checks:
         outer = slot_reader(self.plan, self.readings)
         for index, record in enumerate(self.readings.of(Name("field", rows.items), period).records or ()):
             cells = read_record(columns, record)
-            yield index, cells, row_truths(self.plan, expr, period, cells, outer)
+            yield index, cells, row_truths(self.plan, self.readings.inside(cells), expr, period, outer)
 
     def _failing(self, expr: Expr, period: str | None) -> tuple[int, ...]:
         """The records, by position, that `every` fails on."""

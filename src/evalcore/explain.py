@@ -31,7 +31,7 @@ WORDS: dict[Language, dict[str, str]] = {
     "zh": {
         "colon": "：", "clause": "条款", "authority": "依据", "found": "实际", "short": "相差", "entered": "材料",
         "excused": "合理缺项", "because": "假定理由", "veto": "一票否决", "trial": "【试算】", "points": "得分", "of": "满分",
-        "applies": "适用条件", "counts": "达标 {met}，未达标 {unmet}，待补证 {unknown}，不适用 {na}",
+        "applies": "适用条件", "rule": "计分", "counts": "达标 {met}，未达标 {unmet}，待补证 {unknown}，不适用 {na}",
         "refused": "因一票否决项未达标，不予认定", "awaiting": "尚待他方", "gaps": "须整改",
         "level": "等次", "open": "未排除的等次", "assumed": "以下 {n} 项的标准是假定的：", "eligibility": "资格条件不满足",
         "comma": "，", "list": "、", "unlisted": "…… 另有 {n} 项",
@@ -39,7 +39,7 @@ WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "colon": ": ", "clause": "clause", "authority": "threshold", "found": "found", "short": "short by",
         "entered": "entered", "excused": "excused", "because": "assumed because", "veto": "veto", "trial": "[trial] ",
-        "points": "points", "of": "of", "applies": "applies if", "awaiting": "waiting for others", "gaps": "to put right",
+        "points": "points", "of": "of", "applies": "applies if", "rule": "points", "awaiting": "waiting for others", "gaps": "to put right",
         "counts": "{met} met, {unmet} not met, {unknown} undecided, {na} not applicable",
         "refused": "a veto is not met: refused", "level": "level", "open": "levels not excluded",
         "assumed": "the thresholds of these {n} are assumed: ", "eligibility": "not eligible", "comma": ", ", "list": ", ",
@@ -90,9 +90,15 @@ def _indicator(card: Scorecard, leaf: Indicator, lang: Language) -> Iterator[str
         yield f"  {words['excused']}{words['colon']}{excuse.reason}（{excuse.by}）"
     for check in card.checks.of(leaf.id, "applies"):
         yield from _check(card, check, phrases, words, words["applies"] + words["colon"])
-    if card.verdicts[leaf.id] != "not_applicable":
-        for check in card.checks.of(leaf.id):
-            yield from _check(card, check, phrases, words)
+    if card.verdicts[leaf.id] == "not_applicable":
+        return
+    if leaf.points is not None:
+        yield f"  {words['rule']}{words['colon']}{phrases.rule(leaf)}"
+    for check in card.checks.of_leaf(leaf):
+        yield from _check(card, check, phrases, words)
+    for amount in card.checks.amounts(leaf):
+        yield f"  {phrases.measured(amount) or phrases.wording.text(amount.expr) + words['colon'] + '—'}"
+        yield from (f"    {phrases.lack(lack)}" for lack in amount.lacks)
 
 
 def _check(card: Scorecard, check: Check, phrases: Phrases, words: dict[str, str], before: str = "") -> Iterator[str]:

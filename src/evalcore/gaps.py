@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeVar
 
-from evalcore.checks import Check, Lack
+from evalcore.checks import Amount, Check, Lack
 from evalcore.readings import Owner
 from evalcore.standard import Indicator
 from evalcore.truth import ABSENT
 
-GapKind = Literal["unmet", "missing", "to_verify"]
+Lacking = TypeVar("Lacking", Check, Amount)
+GapKind = Literal["unmet", "short", "missing", "to_verify"]
 TO_SUPPLY = frozenset({"missing"})
 
 
@@ -19,13 +21,15 @@ TO_SUPPLY = frozenset({"missing"})
 class Gap:
     """One indicator that the place must act on.
 
-    `kind` is `unmet` (未达标), `missing` (待补证) or `to_verify` (待核实). `checks` are the ones that failed, or are
-    undecided for want of something the place owes. Points are on the indicator's own scale, for points standards.
+    `kind` is `unmet` (未达标), `short` (失分: met, but not with full points), `missing` (待补证) or `to_verify` (待核实).
+    `checks` are the ones that failed, or are undecided for want of something the place owes; `amounts` the numbers that
+    its points rule read. Points are on the indicator's own scale, for points standards.
     """
 
     indicator: Indicator
     kind: GapKind
     checks: tuple[Check, ...]
+    amounts: tuple[Amount, ...] = ()
     points_lost: Fraction | None = None
     points_pending: Fraction | None = None
 
@@ -44,20 +48,20 @@ def failed(checks: list[Check]) -> tuple[Check, ...]:
     return tuple(check for check in checks if check.truth not in (check.wanted, ABSENT))
 
 
-def undecided(checks: list[Check], owner: Owner) -> tuple[Check, ...]:
-    """The checks that somebody leaves undecided."""
-    return tuple(check for check in checks if any(lack.owner == owner for lack in check.lacks))
+def lacking(found: Sequence[Lacking], owner: Owner) -> tuple[Lacking, ...]:
+    """The checks, or amounts, that somebody leaves undecided."""
+    return tuple(each for each in found if any(lack.owner == owner for lack in each.lacks))
 
 
-def unknown_kind(checks: tuple[Check, ...]) -> GapKind:
+def unknown_kind(found: Iterable[Check | Amount]) -> GapKind:
     """待补证 when something is simply missing, 待核实 when what was filed cannot be used as it is."""
-    reasons = {lack.reason for check in checks for lack in check.lacks if lack.owner == "place"}
+    reasons = {lack.reason for each in found for lack in each.lacks if lack.owner == "place"}
     return "missing" if reasons & TO_SUPPLY else "to_verify"
 
 
 def order(gap: Gap) -> tuple[int, int, Fraction, Fraction]:
     """Worst first: vetoes, then what is unmet, what must be checked, what is missing; most points first."""
-    kinds = {"unmet": 0, "to_verify": 1, "missing": 2}
+    kinds = {"unmet": 0, "short": 1, "to_verify": 2, "missing": 3}
     return (
         0 if gap.indicator.veto is not None else 1,
         kinds[gap.kind],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from evalcore.checks import Check, Checks, Lack, Reason
+from evalcore.checks import Amount, Check, Checks, Lack, Reason
 from evalcore.conditions.expressions import Expr, Growth, Name, Rows
 from evalcore.errors import Language
 from evalcore.evidence import Claim, Key
@@ -13,7 +13,8 @@ from evalcore.intervals import Interval
 from evalcore.plan import Plan
 from evalcore.trees import quantities_of
 from evalcore.readings import Owner, Reading
-from evalcore.standard import Quantity
+from evalcore.ruletexts import RuleTexts
+from evalcore.standard import Indicator, Quantity
 from evalcore.truth import NO, YES, Truth
 from evalcore.wording import Wording
 
@@ -62,6 +63,26 @@ class Phrases:
         if period is None:
             return ""
         return f"{period} 年：" if self.zh and len(period) == 4 else f"{period}{'：' if self.zh else ': '}"
+
+    def rule(self, leaf: Indicator) -> str | None:
+        """How an indicator's points are given."""
+        if leaf.points is None:
+            return None
+        return RuleTexts(self.wording, self.plan.trees[leaf.id]).text(leaf.points)
+
+    def amount(self, amount: Amount) -> str | None:
+        """What a number that a rule read is, or could be."""
+        if amount.expr.op == "rate":
+            return self._division(amount.expr, amount.span, amount.period, None)
+        return None if amount.span is None else span_text(amount.span, amount.expr.type.unit)
+
+    def measured(self, amount: Amount) -> str | None:
+        """A number that a rule read, with its label."""
+        value = self.amount(amount)
+        if value is None:
+            return None
+        colon = "：" if self.zh else ": "
+        return f"{self.period(amount.period)}{self.wording.text(amount.expr)}{colon}{value}"
 
     def actual(self, check: Check) -> str | None:
         """What was found; None when nothing usable was."""

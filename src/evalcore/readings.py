@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -77,7 +78,14 @@ class Readings:
         self, standard: Standard, evidence: Evidence, years: tuple[int, ...], spoiled: frozenset[str] = frozenset()
     ) -> None:
         self.standard, self.evidence, self.years, self.spoiled = standard, evidence, years, spoiled
+        self.cells: Mapping[str, Reading] = {}
         self._made: dict[Key, Reading] = {}
+
+    def inside(self, cells: Mapping[str, Reading]) -> Readings:
+        """The same readings as a condition on a record sees them: columns stand for its cells."""
+        inner = copy.copy(self)
+        inner.cells = cells
+        return inner
 
     def __getitem__(self, key: Key) -> Reading:
         if key not in self._made:
@@ -98,6 +106,8 @@ class Readings:
 
     def of(self, name: Name, period: str | None) -> Reading:
         """The reading a name in a condition stands for, in a period of the condition."""
+        if name.kind == "column":
+            return self.cells[name.id]
         if name.kind == "parameter":
             quantity: Quantity = self.standard.parameters[name.id]
             return self[Key("parameter", name.id, period if quantity.per else None)]

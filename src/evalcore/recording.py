@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from typing import cast
+from typing import Any, cast
 
 from evalcore import results
-from evalcore.checks import Check, Lack
+from evalcore.checks import Amount, Check, Lack
 from evalcore.conditions.expressions import Name, names
 from evalcore.errors import Language
 from evalcore.evidence import Claim, Key
 from evalcore.figures import exact_text
 from evalcore.findings import Finding, finding_text
 from evalcore.gaps import Awaiting, Gap
+from evalcore.meaning.points import Loss
 from evalcore.phrases import Phrases
+from evalcore.pointrules import Adjustment, DecidingRule
 from evalcore.results import Phrase
 from evalcore.scorecard import Score, Scorecard
 from evalcore.standard import Criterion, Indicator, Level, title_in
 from evalcore.truth import TRUTH_NAMES
 
+LISTS = {"bonus": Phrase(zh="加分", en="bonus"), "penalties": Phrase(zh="扣分", en="penalties")}
 LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 
@@ -75,6 +78,12 @@ class _Recorder:
                 for leaf in standard.leaves()
                 if leaf.veto is not None
             ],
+            adjustments=list(self._adjustments()),
+            losses=[self._loss(*loss) for loss in card.losses],
+            rules=[self._rule(rule) for rule in standard.rules],
+            conclusions={name: _truth(truth) for name, truth in card.conclusions.items()},
+            refused=_truth(card.refused),
+            closed=self._closed(),
             evidence=[self._evidence(key) for key in self._keys()],
             evidence_findings=[self._finding(finding) for finding in card.inputs.findings],
             relations_not_judged=list(card.inputs.relations_not_judged),
@@ -94,8 +103,7 @@ class _Recorder:
         if score is None:
             return None
         possible = None if score.possible is None else exact_text(score.possible)
-        high = None if score.high is None else exact_text(score.high)
-        return results.PointsRecord(low=exact_text(score.low), high=high, possible=possible)
+        return self._ends(score).model_copy(update={"possible": possible})
 
     def _eligibility(self) -> Iterable[results.RequirementRecord]:
         for part in self.standard.eligibility:
@@ -117,6 +125,7 @@ class _Recorder:
             clause=part.clause,
             verdict=cast(results.VerdictName | None, self.card.verdicts.get(part.id)),
             points=self._points(self.card.points.get(part.id)),
+            weight=self._weight(part),
             met=verdicts.count("met"),
             unmet=verdicts.count("unmet"),
             unknown=verdicts.count("unknown"),
@@ -137,8 +146,73 @@ class _Recorder:
             verdict=cast(results.VerdictName, self.card.verdicts[leaf.id]),
             excused=results.ExcuseRecord(reason=excuse.reason, by=excuse.by) if excuse else None,
             points=self._points(self.card.points.get(leaf.id)),
+            weight=self._weight(leaf),
+            rule=self.both(lambda p: p.rule(leaf) or "") if leaf.points else None,
             applies=[self._check(check) for check in self.card.checks.of(leaf.id, "applies")],
-            checks=[self._check(check) for check in self.card.checks.of(leaf.id)],
+            checks=[self._check(check) for check in self.card.checks.of_leaf(leaf)],
+            amounts=[self._amount(amount) for amount in self.card.checks.amounts(leaf)],
+        )
+
+    def _weight(self, part: Criterion | Indicator) -> str | None:
+        return None if self.standard.kind == "conditions" else exact_text(part.weight)
+
+    def _amount(self, amount: Amount) -> results.AmountRecord:
+        return results.AmountRecord(
+            text=self.both(lambda p: p.wording.text(amount.expr)),
+            period=amount.period,
+            value=self.either(lambda p: p.amount(amount)),
+            lacks=[self._lack(lack) for lack in amount.lacks],
+        )
+
+    # -- what stands above the leaf --------------------------------------------------------------------------------
+
+    def _adjustments(self) -> Iterable[results.AdjustmentRecord]:
+        for name, title in LISTS.items():
+            adjustments = getattr(self.standard, name)
+            if adjustments is not None:
+                yield self._adjustment(name, title, None)
+                yield from self._items(adjustments.items, name)
+
+    def _items(self, items: Iterable[Adjustment], parent: str) -> Iterable[results.AdjustmentRecord]:
+        for item in items:
+            yield self._adjustment(item.id, titled(item), parent)
+            yield from self._items(item.items, item.id)
+
+    def _adjustment(self, key: str, title: Phrase, parent: str | None) -> results.AdjustmentRecord:
+        return results.AdjustmentRecord(id=key, title=title, parent=parent, points=self._ends(self.card.points[key]))
+
+    def _loss(self, loss: Loss, asked: Score, effective: Score) -> results.LossRecord:
+        single = asked.final and effective.final
+        return results.LossRecord(
+            about=loss.about,
+            reason=cast(Any, loss.reason),
+            asked=self._ends(asked),
+            effective=self._ends(effective),
+            change=exact_text(effective.low - asked.low) if single else None,
+        )
+
+    def _ends(self, score: Score) -> results.PointsRecord:
+        high = None if score.high is None else exact_text(score.high)
+        return results.PointsRecord(low=exact_text(score.low), high=high, possible=None)
+
+    def _rule(self, rule: DecidingRule) -> results.RuleRecord:
+        then = rule.then
+        return results.RuleRecord(
+            id=rule.id,
+            title=titled(rule) if rule.title else Phrase(zh=rule.id, en=rule.id),
+            fired=_truth(self.card.rules[rule.id]),
+            concludes=then.conclude,
+            refuses=then.refuse,
+            caps=then.cap,
+            recommends=titled(then, "recommend") if then.recommend else None,
+        )
+
+    def _closed(self) -> results.ClosedRecord | None:
+        closed = self.card.inputs.readings.evidence.closed
+        if closed is None:
+            return None
+        return results.ClosedRecord(
+            date=closed.date.isoformat(), by=closed.by, reason=closed.reason, indicators=list(self.card.closed_on)
         )
 
     # -- checks and what is behind them ----------------------------------------------------------------------------
@@ -203,14 +277,16 @@ class _Recorder:
     # -- lists -----------------------------------------------------------------------------------------------------
 
     def _gap(self, gap: Gap) -> results.GapRecord:
-        leaf, lacks = gap.indicator, [lack for check in gap.checks for lack in check.lacks if lack.owner == "place"]
+        leaf = gap.indicator
+        read: list[Check | Amount] = [*gap.checks, *gap.amounts]
+        lacks = [lack for each in read for lack in each.lacks if lack.owner == "place"]
         shortfalls = [check.shortfall for check in gap.checks if check.shortfall is not None]
         return results.GapRecord(
             indicator=leaf.id,
             title=titled(leaf),
             kind=gap.kind,
-            required=self.both(lambda p: _joined(p, (p.required(check) for check in gap.checks)) or ""),
-            actual=self.either(lambda p: _joined(p, (p.actual(check) for check in gap.checks))),
+            required=self.both(lambda p: _joined(p, (p.required(check) for check in gap.checks)) or p.rule(leaf) or ""),
+            actual=self.either(lambda p: _joined(p, (*map(p.actual, gap.checks), *map(p.measured, gap.amounts)))),
             shortfall=_text(shortfalls[0]) if len(shortfalls) == 1 else None,
             short_text=self.either(lambda p: _joined(p, (p.shortfall(check) for check in gap.checks))),
             lacks=[self.both(lambda p, lack=lack: p.lack(lack)) for lack in dict.fromkeys(lacks)],  # type: ignore[misc]

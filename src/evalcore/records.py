@@ -40,7 +40,7 @@ def derived(plan: Plan, readings: Readings, slot: Slot, outer: Outer) -> trace.V
     cells = [read_record(columns, record) for record in reading.records]
     if expr.op == "mean":
         return _mean(expr, cells, expr.value.trim_above)
-    truths = [row_truths(plan, expr, slot.period, row, outer) for row in cells]
+    truths = [row_truths(plan, readings.inside(row), expr, slot.period, outer) for row in cells]
     where = [row[-1] if expr.value.has_where else YES for row in truths]
     match expr.op:
         case "every":
@@ -63,17 +63,21 @@ def read_record(columns: Mapping[str, Column], record: Mapping[str, Claim]) -> d
     return {name: combine(column, (record[name],)) for name, column in columns.items()}
 
 
-def row_truths(plan: Plan, expr: Expr, period: str | None, row: Mapping[str, Reading], outer: Outer) -> list[Truth]:
-    """The truths of the conditions of a record: the body's (unless it is a column), then where's."""
+def row_truths(plan: Plan, inside: Readings, expr: Expr, period: str | None, outer: Outer) -> list[Truth]:
+    """The truths of the conditions of a record: the body's (unless it is a column), then where's.
+
+    `inside` are the readings inside the record, `outer` gives the value of a slot outside it.
+    """
+
+    def value(slot: Slot) -> trace.Value:
+        if slot.role == "column":
+            cell = inside.cells[str(slot.key)]
+            return cell.truth if slot.sort == "truth" else cell.values
+        return derived(plan, inside, slot, value) if slot.role == "derived" else outer(slot)
+
     nodes, slots, targets = _row_plan(plan, expr, period)
-    filled = [_cell(slot, row) if slot.role == "column" else outer(slot) for slot in slots]
-    values = trace.run(nodes, filled)
-    return [value for target in targets if isinstance(value := values[target], int)]
-
-
-def _cell(slot: Slot, row: Mapping[str, Reading]) -> trace.Value:
-    reading = row[str(slot.key)]
-    return reading.truth if slot.sort == "truth" else reading.values
+    values = trace.run(nodes, [value(slot) for slot in slots])
+    return [truth for target in targets if isinstance(truth := values[target], int)]
 
 
 def _row_plan(plan: Plan, expr: Expr, period: str | None) -> RowPlan:

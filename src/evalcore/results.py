@@ -124,6 +124,7 @@ class CriterionRecord(Record):
     clause: str | None
     verdict: VerdictName | None
     points: PointsRecord | None
+    weight: str | None
     met: int
     unmet: int
     unknown: int
@@ -135,6 +136,15 @@ class ExcuseRecord(Record):
 
     reason: str
     by: str
+
+
+class AmountRecord(Record):
+    """A number that a leaf rule read: what it is, and what it could be."""
+
+    text: Phrase
+    period: str | None
+    value: Phrase | None
+    lacks: list[LackRecord]
 
 
 class IndicatorRecord(Record):
@@ -151,16 +161,19 @@ class IndicatorRecord(Record):
     verdict: VerdictName
     excused: ExcuseRecord | None
     points: PointsRecord | None
+    weight: str | None
+    rule: Phrase | None
     applies: list[CheckRecord]
     checks: list[CheckRecord]
+    amounts: list[AmountRecord]
 
 
 class GapRecord(Record):
-    """What the place must do: `unmet` 未达标, `missing` 待补证, `to_verify` 待核实."""
+    """What the place must do: `unmet` 未达标, `short` 失分, `missing` 待补证, `to_verify` 待核实."""
 
     indicator: str
     title: Phrase
-    kind: Literal["unmet", "missing", "to_verify"]
+    kind: Literal["unmet", "short", "missing", "to_verify"]
     required: Phrase
     actual: Phrase | None
     shortfall: str | None
@@ -227,6 +240,49 @@ class ConfirmationRecord(Record):
     trail: list[FiringRecord]
 
 
+class AdjustmentRecord(Record):
+    """A bonus or penalty item or group, and the whole list (`bonus`, `penalties`); `parent` is null for a list."""
+
+    id: str
+    title: Phrase
+    parent: str | None
+    points: PointsRecord
+
+
+class LossRecord(Record):
+    """Where a cap, a floor, rescaling or rounding changed a sum, so that the printed page adds up.
+
+    `about` is a criterion, item or list, empty for the whole; `change` is effective minus asked, at both ends.
+    """
+
+    about: str
+    reason: Literal["beyond", "cap", "floor", "rescaled", "rounding"]
+    asked: PointsRecord
+    effective: PointsRecord
+    change: str | None
+
+
+class RuleRecord(Record):
+    """A deciding rule: whether it fired, and what it does."""
+
+    id: str
+    title: Phrase
+    fired: TruthName
+    concludes: str | None
+    refuses: bool
+    caps: str | None
+    recommends: Phrase | None
+
+
+class ClosedRecord(Record):
+    """The evidence was closed: when, by whom and why, and on which indicators it told."""
+
+    date: str
+    by: str
+    reason: str
+    indicators: list[str]
+
+
 class LevelRecord(Record):
     """A level (等次)."""
 
@@ -252,6 +308,12 @@ class ScorecardRecord(Record):
     gaps: list[GapRecord]
     awaiting: list[AwaitingRecord]
     vetoes: list[VetoRecord]
+    adjustments: list[AdjustmentRecord]
+    losses: list[LossRecord]
+    rules: list[RuleRecord]
+    conclusions: dict[str, TruthName]
+    refused: TruthName
+    closed: ClosedRecord | None
     evidence: list[EvidenceRecord]
     evidence_findings: list[FindingRecord]
     relations_not_judged: list[str]

@@ -11,6 +11,7 @@ from typing import Any
 
 from evalcore.errors import Language
 from evalcore.evidence import META, PERIOD, WORDS
+from evalcore.pointrules import Closed
 from evalcore.results import ScorecardRecord
 from evalcore.standard import Column, EvidenceField, Parameter, Quantity, Standard, title_in
 
@@ -49,6 +50,7 @@ def evidence_schema(standard: Standard | None = None, lang: Language = "en") -> 
         "years": {"anyOf": [_YEAR, {"type": "array", "items": _YEAR}, {"type": "null"}]},
         "parameters": _open_section() if standard is None else _section(standard.parameters, lang),
         "excused": _excused(standard, lang),
+        "closed": {"anyOf": [_tidied(Closed.model_json_schema()), {"type": "null"}]},
         "evidence": _open_section() if standard is None else _section(standard.evidence, lang),
     }
     if standard is not None and standard.cycle is not None:

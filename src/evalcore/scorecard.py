@@ -10,10 +10,13 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from evalcore.answers import VERDICT_NAMES, Answers
-from evalcore.checks import Checks
+from evalcore.checks import Amount, Check, Checks
 from evalcore.engines import trace
-from evalcore.gaps import Awaiting, Gap, failed, order, undecided, unknown_kind
+from evalcore.gaps import Awaiting, Gap, GapKind, failed, lacking, order, unknown_kind
+from evalcore.graph import needed
 from evalcore.intake import Inputs
+from evalcore.intervals import Interval
+from evalcore.meaning.points import Loss
 from evalcore.plan import Plan
 from evalcore.scales import point_scale, wanted
 from evalcore.readings import Owner
@@ -162,6 +165,39 @@ class Scorecard:
         """yes, no or absent for each veto indicator."""
         return {k: TRUTH_NAMES[t] for k, t in zip(self.plan.fired, self.answers.fired, strict=True)}
 
+    @property
+    def rules(self) -> Mapping[str, str]:
+        """yes, no or absent for each deciding rule."""
+        return {k: TRUTH_NAMES[t] for k, t in zip(self.plan.rules, self.answers.rules, strict=True)}
+
+    @property
+    def conclusions(self) -> Mapping[str, str]:
+        """yes, no or absent for each conclusion."""
+        return {k: TRUTH_NAMES[t] for k, t in zip(self.plan.conclusions, self.answers.conclusions, strict=True)}
+
+    @property
+    def refused(self) -> str:
+        """yes, no or absent: whether a veto, an entry line, the core or a rule refuses the award."""
+        return TRUTH_NAMES[self.answers.refused]
+
+    @cached_property
+    def losses(self) -> tuple[tuple[Loss, Score, Score], ...]:
+        """Where a cap, floor, policy or rounding changed a sum: what was asked for and what became of it."""
+        order = needed(self.plan.nodes, [node for loss in self.plan.losses for node in (loss.asked, loss.effective)])
+        values = trace.run(self.plan.nodes, self.inputs.slots, order)
+        found = []
+        for loss in self.plan.losses:
+            asked, effective = (_ends(values[node]) for node in (loss.asked, loss.effective))
+            if asked != effective:
+                found.append((loss, asked, effective))
+        return tuple(found)
+
+    @property
+    def closed_on(self) -> tuple[str, ...]:
+        """The indicators that closing the evidence decided."""
+        pairs = zip(self.plan.slots, self.inputs.slots, strict=True)
+        return tuple(str(slot.key) for slot, value in pairs if slot.role == "closed" and value == YES)
+
     @cached_property
     def open_indicators(self) -> tuple[str, ...]:
         """The ids of the indicators that are unmet or unknown, in the order of the sheet."""
@@ -176,17 +212,25 @@ class Scorecard:
         return tuple(sorted(filter(None, map(self._gap, self._open())), key=order))
 
     def _open(self) -> list[Indicator]:
+        """The indicators that are unmet, unknown, or met without full points."""
         wanted_ids = set(self.open_indicators)
-        return [leaf for leaf in self.plan.standard.leaves() if leaf.id in wanted_ids]
+        return [leaf for leaf in self.plan.standard.leaves() if leaf.id in wanted_ids or self._short(leaf)]
+
+    def _short(self, leaf: Indicator) -> bool:
+        lost, pending = self._lost(leaf)
+        return self.verdicts[leaf.id] == "met" and bool(lost or pending)
 
     def _gap(self, leaf: Indicator) -> Gap | None:
-        checks = [*self.checks.of(leaf.id, "applies"), *self.checks.of(leaf.id)]
-        score = self.points.get(leaf.id)
         lost, pending = self._lost(leaf)
-        if self.verdicts[leaf.id] == "unmet":
-            return Gap(leaf, "unmet", failed(self.checks.of(leaf.id)), lost, pending)
-        owed = undecided(checks, "place")
-        return Gap(leaf, unknown_kind(owed), owed, lost, pending) if owed else None
+        checks, amounts = self.checks.of_leaf(leaf), self.checks.amounts(leaf)
+        if self.verdicts[leaf.id] != "unknown" and not (self._short(leaf) and not lost):
+            kind: GapKind = "unmet" if self.verdicts[leaf.id] == "unmet" else "short"
+            return Gap(leaf, kind, failed(checks), tuple(amounts), lost, pending)
+        owed = lacking([*self.checks.of(leaf.id, "applies"), *checks], "place")
+        owed_amounts = lacking(amounts, "place")
+        if not owed and not owed_amounts:
+            return None
+        return Gap(leaf, unknown_kind([*owed, *owed_amounts]), owed, owed_amounts, lost, pending)
 
     def _lost(self, leaf: Indicator) -> tuple[Fraction | None, Fraction | None]:
         """The points lost for certain and those pending, on the indicator's own scale."""
@@ -202,11 +246,15 @@ class Scorecard:
         owners: tuple[Owner, ...] = ("assessor", "issuer")
         found = []
         for leaf in self._open() if self.verdict != "not_evaluated" else []:
-            if self.verdicts[leaf.id] != "unknown":
+            if self.verdicts[leaf.id] == "unmet":
                 continue
-            checks = [*self.checks.of(leaf.id, "applies"), *self.checks.of(leaf.id)]
+            read: list[Check | Amount] = [
+                *self.checks.of(leaf.id, "applies"),
+                *self.checks.of_leaf(leaf),
+                *self.checks.amounts(leaf),
+            ]
             for owner in owners:
-                lacks = tuple(lack for check in checks for lack in check.lacks if lack.owner == owner)
+                lacks = tuple(lack for each in read for lack in each.lacks if lack.owner == owner)
                 if lacks:
                     found.append(Awaiting(leaf, owner, lacks))
         return tuple(found)
@@ -253,3 +301,8 @@ class Scorecard:
     def to_json(self, *, indent: int | None = 2) -> str:
         """The scorecard as JSON text; see `evalcore schema scorecard`."""
         return self.record.model_dump_json(indent=indent)
+
+
+def _ends(value: trace.Value) -> Score:
+    assert isinstance(value, Interval)
+    return Score(Fraction(0) if value.low is None else value.low, value.high, None)

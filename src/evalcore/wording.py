@@ -19,6 +19,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "where": "其中", "count": "条数", "total": "合计", "at_least": "至少 {k} 项", "years": "{n} 年",
         "rising": "连续 {n} 年逐年上升", "steady": "连续 {n} 年不下降", "ceiling": "（达到 {c} 后不再要求）",
         "colon": "：", "comma": "、", "open": "（", "close": "）", "space": "", "in_period": "{period} 年",
+        "met": "“{id}”达标", "unmet": "“{id}”未达标", "na": "“{id}”不适用", "fired": "“{id}”已触发否决",
+        "concluded": "已得出结论“{id}”", "level": "等次达到“{id}”", "points": "“{id}”得分", "score": "总分",
     },
     "en": {
         "and": " and ", "or": " or ", "not": "not ", "has": "on file: ", "lacks": "not on file: ",
@@ -28,6 +30,9 @@ WORDS: dict[Language, dict[str, str]] = {
         "rising": "rising over {n} years", "steady": "not falling over {n} years",
         "ceiling": " (no further once at {c})", "colon": ": ", "comma": ", ", "open": " (", "close": ")", "space": " ",
         "in_period": "{period}",
+        "met": "“{id}” is met", "unmet": "“{id}” is not met", "na": "“{id}” does not apply",
+        "fired": "the veto “{id}” has fired", "concluded": "“{id}” is concluded",
+        "level": "the level “{id}” is reached", "points": "points of “{id}”", "score": "the score",
     },
 }  # fmt: skip
 
@@ -71,6 +76,8 @@ class Wording:
                 return self._negated(expr.args[0])
             case "and" | "or":
                 return self.words[expr.op].join(self._inner(arg, expr.op) for arg in expr.args)
+            case "met" | "unmet" | "na" | "fired" | "concluded" | "level" | "points" | "score":
+                return self.words[expr.op].format(id=expr.value)
         return self._function(expr)
 
     def _inner(self, expr: Expr, outer: str) -> str:

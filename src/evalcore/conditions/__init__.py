@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from evalcore.conditions.expressions import ERROR, Expr
 from evalcore.conditions.functions import FUNCTIONS
-from evalcore.conditions.reader import Fault, Reader, Scope
+from evalcore.conditions.reader import Fault, Reader, Scope, is_literal
 
-__all__ = ["FUNCTIONS", "Fault", "Scope", "parse", "parse_number"]
+__all__ = ["FUNCTIONS", "Fault", "Scope", "is_literal", "parse", "parse_number"]
 
 
 def parse_number(text: str, scope: Scope) -> tuple[Expr, tuple[Fault, ...]]:

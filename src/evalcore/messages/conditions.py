@@ -72,7 +72,7 @@ TEXTS: dict[str, Text] = {
         "改用单位相同的材料项。", "Use fields of the same unit.",
     ),
     "condition-kind": Text(
-        "这里需要 {expected}，“{text}”是 {found}", "This needs a {expected}; “{text}” is a {found}",
+        "这里需要 {expected}，“{text}”是 {found}", "This needs {expected}; “{text}” is {found}",
         "条件之间才用 and、or、not；数字之间才用 + - *。", "and, or, not join conditions; + - * join numbers.",
     ),
     "condition-document": Text(
@@ -93,7 +93,8 @@ TEXTS: dict[str, Text] = {
     ),
     "condition-incomparable": Text(
         "{left} 与 {right} 不能比较", "A {left} cannot be compared with a {right}",
-        "两边要同类：数字对数字，日期对 date(\"…\")。", "Compare like with like: numbers, or a date with date(\"…\").",
+        "数字对数字，日期对 date(\"…\")，评价对选项相同的评价；text 不能比较。",
+        "Compare numbers, dates with date(\"…\"), ratings of the same choices; a text decides nothing.",
     ),
     "condition-membership": Text(
         "in 的右边要写成 (\"甲\", \"乙\")", "The right side of in must be written (\"a\", \"b\")",

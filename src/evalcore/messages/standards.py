@@ -130,8 +130,8 @@ TEXTS: dict[str, Text] = {
         "写出为什么这样设定。", "Say why it was chosen.",
     ),
     "standard-assumed-veto": Text(
-        "一票否决项“{id}”不能是我们假设的", "The veto “{id}” cannot be assumed",
-        "引用原文，或去掉 veto；教学材料可写 teaching: true。", "Cite the source, or drop the veto; teaching material says teaching: true.",
+        "“{id}”会否决、扣分或限制等次，不能是我们假设的", "“{id}” refuses, deducts or caps, so it cannot be assumed",
+        "引用原文，或删去；教学材料可写 teaching: true。", "Cite the source, or drop it; teaching material says teaching: true.",
     ),
     "standard-children": Text(
         "“{id}”须有 criteria 或 indicators 之一", "“{id}” needs either criteria or indicators",

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import BaseModel
+
 from evalcore.conditions.expressions import Name
 from evalcore.errors import Language
 from evalcore.explain import AUTHORITIES
 from evalcore.figures import shown
-from evalcore.plan import quantities_of, trees_of
+from evalcore.pointrules import AllOrNothing
 from evalcore.reports.content import table
+from evalcore.reports.describe import Path, described
 from evalcore.reports.layout import grid, paragraph, width_of
-from evalcore.reports.words import OUTLINE, TYPES
+from evalcore.reports.outline_words import OUTLINE, TYPES
 from evalcore.standard import (
+    Clause,
     Criterion,
     EvidenceField,
     Indicator,
     Parameter,
     Quantity,
     Relation,
-    Requirement,
     Span,
     Standard,
     title_in,
 )
+from evalcore.trees import quantities_of, trees_of
 from evalcore.wording import Wording
 
 
@@ -35,6 +39,7 @@ def outline(standard: Standard, lang: Language = "zh", *, width: int = 100) -> s
         writer.parameters(),
         writer.eligibility(),
         writer.tree(),
+        *writer.beyond_the_tree(),
         writer.fields(),
         writer.relations(),
     ]
@@ -82,6 +87,10 @@ class _Outline:
         )
         if standard.not_applicable:
             yield from self.line("na_policy", words[f"na_{standard.not_applicable}"])
+        if "step" in standard.model_fields_set:
+            yield from self.line("step", shown(standard.step))
+        if standard.rounding:
+            yield from self.line("rounding", words["decimals"].format(n=standard.rounding.decimals))
         for source in standard.sources:
             note = words["remark"].format(remark=source.note) if source.note else ""
             yield from self.line("source", title_in(source, self.lang) + note)
@@ -112,32 +121,68 @@ class _Outline:
         if part.needs is not None:
             fewer = self.words[f"fewer_{part.needs.when_fewer_apply}"] if part.needs.when_fewer_apply else ""
             yield from self.line("needs", self.words["at_least"].format(k=part.needs.at_least) + fewer, indent + 2)
-        for label, points in (("points", part.points), ("entry_line", part.entry_line)):
+        for label, key in (("full", "points"), ("entry_line",) * 2, ("entry_share",) * 2):
+            points = getattr(part, key)
             yield from self.line(label, shown(points) if points is not None else None, indent + 2)
+        yield from self.weight(part, indent + 2)
         for child in part.children:
             yield from self.part(child, indent + 2)
 
     def clause(self, clause: str | None) -> str:
         return self.words["clause"].format(clause=clause) if clause else ""
 
-    def requirement(self, part: Requirement, indent: int) -> Iterator[str]:
+    def weight(self, part: Criterion | Indicator, indent: int) -> Iterator[str]:
+        yield from self.line("weight", shown(part.weight) if part.weight != 1 else None, indent)
+
+    def requirement(self, part: Clause, indent: int) -> Iterator[str]:
         """A condition with everything that is said about it."""
-        leaf, inner, list_ = part if isinstance(part, Indicator) else None, indent + 2, self.words["list"]
-        marks = [self.words[mark] for mark in ("veto", "core", "excusable") if getattr(leaf, mark, None)]
+        inner, list_ = indent + 2, self.words["list"]
+        marks = [self.words[mark] for mark in ("veto", "core", "excusable") if getattr(part, mark, None)]
         yield self.title(f"{part.id} {title_in(part, self.lang)}{self.clause(part.clause)}{''.join(marks)}", indent)
         for label in ("applies", "met"):
             text = getattr(part, label, None)
             if text:
-                yield from self.line(label, self.wording.text(self.trees[part.id][label]), inner)
+                yield from self.line(label, self.wording.text(self.trees[part.id][label,]), inner)
                 yield from self.line("written", text, inner)
-        if leaf is not None and leaf.points is not None:
-            yield from self.line("points", shown(leaf.points.full), inner)
+        if isinstance(part, Indicator):
+            yield from self.points(part, inner)
         if part.authority != "stated":
             yield from self.line("authority", AUTHORITIES[self.lang][part.authority], inner)
         yield from self.line("assumed", part.assumed, inner)
         yield from self.line("documents", list_.join(part.documents), inner)
         yield from self.line("responsible", part.responsible, inner)
         yield from self.line("remedy", title_in(part, self.lang, "remedy"), inner)
+
+    def points(self, leaf: Indicator, indent: int) -> Iterator[str]:
+        """How many points, by which rule, and what a veto does if it does not refuse."""
+        if leaf.points is not None:
+            yield from self.line("full", shown(self.standard.full(leaf)), indent)
+            yield from self.weight(leaf, indent)
+            if not isinstance(leaf.points, AllOrNothing) or leaf.points.excess is not None:
+                yield from self.described("rule", indent, (leaf.id, leaf.points, ("points",)))
+        if leaf.veto is not None and (leaf.veto.cap is not None or leaf.veto.deduct is not None):
+            yield from self.described("effect", indent, (leaf.id, leaf.veto, ("veto",)))
+
+    def described(self, label: str, indent: int, *parts: tuple[str, BaseModel, Path]) -> Iterator[str]:
+        """A label, and under it parts in lines. A part goes with the owner of its expressions and its path there."""
+        yield f"{' ' * indent}{self.words[label]}{self.words['colon'] if indent else ''}".rstrip()
+        for owner, part, path in parts:
+            for depth, text in described(part, path, self.trees.get(owner, {}), self.wording.text, self.lang):
+                yield self.title(text, indent + 2 + 2 * depth)
+
+    def beyond_the_tree(self) -> Iterator[Iterator[str]]:
+        """Bonus, penalties, core items, dimensions and rules."""
+        standard = self.standard
+        if standard.bonus is not None:
+            yield self.described("bonus", 0, ("bonus", standard.bonus, ("bonus",)))
+        if standard.penalties is not None:
+            yield self.described("penalties", 0, ("penalties", standard.penalties, ("penalties",)))
+        if standard.core is not None:
+            yield self.described("core_items", 0, ("", standard.core, ()))
+        if standard.dimensions:
+            yield self.described("dimensions", 0, *(("", dimension, ()) for dimension in standard.dimensions))
+        if standard.rules:
+            yield self.described("rules", 0, *((f"rule {rule.id}", rule, ()) for rule in standard.rules))
 
     # -- what is entered -------------------------------------------------------------------------------------------
 
@@ -203,7 +248,7 @@ class _Outline:
 
     def relation(self, part: Relation) -> Iterator[str]:
         yield self.title(f"{part.id} {title_in(part, self.lang)}", 2)
-        yield from self.line("holds", self.wording.text(self.trees[f"relation {part.id}"]["holds"]), 4)
+        yield from self.line("holds", self.wording.text(self.trees[f"relation {part.id}"]["holds",]), 4)
         yield from self.line("written", part.holds, 4)
         spoiled = self.words["list"].join(self.wording.label(Name("field", str(name))) for name in part.spoils)
         yield from self.line(f"severity_{part.severity}", spoiled or self.words["no_effect"], 4)

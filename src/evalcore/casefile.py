@@ -1,0 +1,312 @@
+"""Reading a cases file: its model, and the evidence of each case. See `docs/standard.md`, section 9."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+from unicodedata import normalize
+
+from pydantic import BeforeValidator, Field, ValidationError
+
+from evalcore.errors import EvidenceError, InputError, Place, Problem
+from evalcore.evidence import Evidence, read_evidence
+from evalcore.loader import _of_model, _Places
+from evalcore.messages import catalogue
+from evalcore.parts import Part
+from evalcore.places import Document, read_document
+from evalcore.results import OutcomeName, TruthName, VerdictName
+from evalcore.scalars import Text, number_of
+from evalcore.scoring import plan_for
+from evalcore.standard import Standard
+
+Path_ = tuple[str | int, ...]
+Spot = tuple[Document, Path_]
+
+MISSING = "missing"  # in place of a value: the entry is taken out
+FRACTION = re.compile(r"(?:0|[1-9][0-9]{0,39})/[1-9][0-9]{0,39}")
+_ABOUT_KEYS = ("evidence-unknown-key", "evidence-unknown-field", "evidence-unknown-field-near")
+
+
+def _points_of(value: object) -> Fraction:
+    """A decimal number, or a fraction such as 250/3 for points that do not terminate."""
+    return Fraction(value) if isinstance(value, str) and FRACTION.fullmatch(value) else number_of(value)
+
+
+Points = Annotated[Fraction, BeforeValidator(_points_of)]
+
+
+class Range(Part):
+    """Points at the worst and at the best; `high` is None when nothing limits it."""
+
+    low: Points
+    high: Points | None
+
+
+def _range(value: object) -> object:
+    """A single number is both ends."""
+    return value if isinstance(value, dict | Range | None) else {"low": value, "high": value}
+
+
+Score = Annotated[Range | None, BeforeValidator(_range)]
+
+
+class Expect(Part):
+    """What a case must give. What is left out is not looked at; mappings name only the parts that matter."""
+
+    verdict: OutcomeName
+    score: Score = None
+    level: Text | None = None
+    levels_open: tuple[Text, ...] = ()
+    eligibility: dict[str, TruthName] = Field(default_factory=dict)
+    indicators: dict[str, VerdictName] = Field(default_factory=dict)
+    criteria: dict[str, VerdictName] = Field(default_factory=dict)
+    points: dict[str, Score] = Field(default_factory=dict)
+    conclusions: dict[str, TruthName] = Field(default_factory=dict)
+    gaps: tuple[Text, ...] = ()
+    awaiting: tuple[Text, ...] = ()
+    findings: tuple[Text, ...] = ()
+
+
+class Case(Part):
+    """One case as written: evidence of its own or another case's, what is changed in it, and what it must give."""
+
+    title: Text
+    base: Text | None = None
+    evidence: dict[str, Any] | Text | None = None
+    change: dict[str, Any] = Field(default_factory=dict)
+    parameters: dict[str, Any] = Field(default_factory=dict)
+    excused: dict[str, Any] = Field(default_factory=dict)
+    years: Any = None
+    closed: Any = None
+    expect: Expect
+
+
+class CaseFile(Part):
+    """The whole file."""
+
+    cases: tuple[Case, ...] = Field(min_length=1)
+
+
+class ReadCase(NamedTuple):
+    """A case ready to be scored; `spot` is where it stands."""
+
+    title: str
+    evidence: Evidence
+    expect: Expect
+    spot: Spot
+
+    def place(self, *path: str | int) -> Place:
+        """The place of a part of the case; of its title where none is named."""
+        document, here = self.spot
+        return document.place((*here, *(path or ("title",))))
+
+
+def read_cases(standard: Standard, source: Document | str | Path) -> tuple[ReadCase, ...]:
+    """Read the cases of a standard from a path or a document.
+
+    Raises `InputError` with everything wrong in the file, in the evidence files that it names, and in the evidence that
+    its cases come to.
+    """
+    document = source if isinstance(source, Document) else read_document(Path(source))
+    return _Reader(standard, document).read()
+
+
+class _Filed(NamedTuple):
+    """The evidence of a case as plain data, and where those parts of it stand that have a place of their own."""
+
+    data: dict[str, Any]
+    spots: dict[Path_, Spot]
+
+    def place(self, path: Path_, *, key: bool = False) -> Place:
+        """The place of a part of the evidence, or of its key."""
+        length = next(n for n in range(len(path), -1, -1) if path[:n] in self.spots)
+        document, start = self.spots[path[:length]]
+        return document.place((*start, *path[length:]), key=key)
+
+    def put(self, path: Path_, value: object, spot: Spot) -> None:
+        """Replace one entry (a section's, or one at the top), or take it out."""
+        *section, name = path
+        entries = self.data
+        if section:
+            found = self.data.get(str(section[0]))
+            entries = self.data[str(section[0])] = dict(found) if isinstance(found, Mapping) else {}
+        for old in [known for known in entries if normalize("NFKC", known) == normalize("NFKC", str(name))]:
+            del entries[old]
+        if value != MISSING:
+            entries[str(name)] = value
+            self.spots[path] = spot
+
+
+class _Reader:
+    """Reads one cases file; collects its problems."""
+
+    def __init__(self, standard: Standard, document: Document) -> None:
+        self.standard, self.document = standard, document
+        self.problems: list[Problem] = []
+        self.cases: dict[int, Case] = {}  # those of the right form, by their index in the file
+        self.titles: dict[str, int] = {}  # of every case that has one
+
+    def report(self, code: str, *path: str | int, **params: object) -> None:
+        self.add(Problem(code, self.document.place(path), params))
+
+    def add(self, problem: Problem) -> None:
+        """Cases share evidence: what is wrong with it is said once."""
+        if all((problem.code, problem.place) != (known.code, known.place) for known in self.problems):
+            self.problems.append(problem)
+
+    def read(self) -> tuple[ReadCase, ...]:
+        self.form()
+        found = []
+        for index, case in self.cases.items():
+            self.expected_ids(("cases", index, "expect"), case.expect)
+            evidence = self.evidence(index)
+            if evidence is not None:
+                found.append(ReadCase(case.title, evidence, case.expect, (self.document, ("cases", index))))
+        if self.problems:
+            raise InputError(sorted(self.problems, key=self.order))
+        return tuple(found)
+
+    def order(self, problem: Problem) -> tuple[bool, str, int, int]:
+        place = problem.place
+        return place.source != self.document.source, place.source or "", place.line or 0, place.column or 0
+
+    # -- the form of the file ----------------------------------------------------------------------------------------
+
+    def form(self) -> None:
+        """Which cases have the right form, and their titles."""
+        data = self.document.data
+        if not isinstance(data, Mapping):
+            raise InputError([Problem("cases-not-a-mapping", self.document.place(()))])
+        wrong: set[object] = set()
+        try:
+            CaseFile.model_validate(data)
+        except ValidationError as error:
+            wrong = {item["loc"][1] for item in error.errors() if len(item["loc"]) > 1}
+            for problem in _of_model(error, _Places(data, self.document)):
+                self.add(problem)
+        listed = data.get("cases")
+        for index, raw in enumerate(listed if isinstance(listed, list) else []):
+            self.title(index, raw.get("title") if isinstance(raw, Mapping) else None)
+            if index not in wrong:
+                self.cases[index] = Case.model_validate(raw)
+
+    def title(self, index: int, title: object) -> None:
+        if isinstance(title, str) and title in self.titles:
+            first = self.document.place(("cases", self.titles[title], "title"))
+            self.report("case-title-twice", "cases", index, "title", title=title, first_line=first.line)
+        elif isinstance(title, str):
+            self.titles[title] = index
+
+    def expected_ids(self, here: Path_, expect: Expect) -> None:
+        """Everything that is expected of something must be about something that the standard has."""
+        for name, known in _known(self.standard).items():
+            value = getattr(expect, name)
+            single = [((name,), value)] if isinstance(value, str) else []
+            parts = [((name, id_), id_) for id_ in value] if isinstance(value, dict) else single
+            listed = enumerate(value) if isinstance(value, tuple) else ()
+            for path, id_ in [*parts, *(((name, index), id_) for index, id_ in listed)]:
+                if id_ not in known:
+                    place = self.document.place((*here, *path), key=isinstance(value, dict))
+                    near = ", ".join(get_close_matches(id_, known, n=3)) or "—"
+                    self.add(Problem("case-unknown-id", place, {"id": id_, "key": name, "near": near}))
+
+    # -- the evidence of a case --------------------------------------------------------------------------------------
+
+    def evidence(self, index: int) -> Evidence | None:
+        """The evidence of a case; None with a problem, or where a case that it starts from has one."""
+        line = self.lineage(index)
+        filed = self.written(line[-1]) if line else None
+        if filed is None:
+            return None
+        for each in reversed(line):
+            self.change(filed, each)
+        try:
+            return read_evidence(self.standard, filed.data)
+        except EvidenceError as error:
+            for problem in error.problems:
+                place = filed.place(problem.place.path, key=problem.code in _ABOUT_KEYS)
+                self.add(replace(problem, place=place))
+            return None
+
+    def lineage(self, index: int) -> list[int]:
+        """The case and those that it starts from, the one with evidence of its own last; empty with a problem."""
+        line = [index]
+        while True:
+            case = self.cases.get(line[-1])
+            if case is None:
+                return []
+            if (case.evidence is None) == (case.base is None):
+                self.report("case-evidence-or-base", "cases", line[-1])
+                return []
+            if case.base is None:
+                return line
+            parent = self.titles.get(case.base)
+            if parent is None:
+                near = get_close_matches(case.base, self.titles, n=3) or list(self.titles)[:3]
+                self.report("case-base-unknown", "cases", line[-1], "base", base=case.base, near="；".join(near))
+                return []
+            if parent in line:
+                self.circle(line[line.index(parent) :])
+                return []
+            line.append(parent)
+
+    def circle(self, members: list[int]) -> None:
+        first = members.index(min(members))
+        members = [*members[first:], *members[:first]]
+        titles = " → ".join(self.cases[index].title for index in [*members, members[0]])
+        self.report("case-base-circle", "cases", members[0], "base", circle=titles)
+
+    def written(self, index: int) -> _Filed | None:
+        """The evidence that a case writes out, or the file that it names."""
+        here: Path_ = ("cases", index, "evidence")
+        evidence = self.cases[index].evidence
+        if isinstance(evidence, dict):
+            return _Filed(dict(evidence), {(): (self.document, here)})
+        path = Path(self.document.source or ".").parent / str(evidence)
+        if not path.is_file():
+            self.report("case-evidence-not-found", *here, file=str(evidence))
+            return None
+        try:
+            document = read_document(path)
+        except InputError as error:
+            for problem in error.problems:
+                self.add(problem)
+            return None
+        if not isinstance(document.data, dict):
+            self.add(Problem("evidence-not-a-mapping", document.place(()), {"found": str(document.data)[:40]}))
+            return None
+        return _Filed(dict(document.data), {(): (document, ())})
+
+    def change(self, filed: _Filed, index: int) -> None:
+        """What one case changes in the evidence that it starts from."""
+        case, here = self.cases[index], ("cases", index)
+        declared = {"evidence": self.standard.evidence, "parameters": self.standard.parameters, "excused": None}
+        for section, key in (("evidence", "change"), ("parameters", "parameters"), ("excused", "excused")):
+            for name, value in getattr(case, key).items():
+                path: Path_ = (*here, key, name)
+                filed.put((section, name), value, (self.document, path))
+                known = declared[section]
+                if value == MISSING and known is not None and normalize("NFKC", name) not in known:
+                    place = self.document.place(path, key=True)
+                    self.add(Problem("evidence-unknown-field", place, {"name": name}))
+        for name in ("years", "closed"):
+            if (value := getattr(case, name)) is not None:
+                filed.put((name,), value, (self.document, (*here, name)))
+
+
+def _known(standard: Standard) -> dict[str, Collection[str]]:
+    """The ids that each key of `expect` may name."""
+    plan = plan_for(standard)
+    leaves = [leaf.id for leaf in standard.leaves()]
+    levels = [level.id for level in standard.levels]
+    criteria = [part.id for part in standard.headings() if part.id in plan.verdicts]
+    return {
+        "level": levels, "levels_open": levels, "eligibility": plan.eligibility, "indicators": leaves,
+        "criteria": criteria, "points": plan.points, "conclusions": plan.conclusions, "gaps": leaves,
+        "awaiting": leaves, "findings": catalogue(),
+    }  # fmt: skip

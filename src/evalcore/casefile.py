@@ -1,26 +1,22 @@
-"""Reading a cases file: its model, and the evidence of each case. See `docs/standard.md`, section 9."""
+"""Reading a cases file: which cases it holds, and the evidence of each. See `docs/standard.md`, section 9."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
-from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import ValidationError
 
+from evalcore.casemodel import Case, CaseFile, Expect
 from evalcore.errors import EvidenceError, InputError, Place, Problem
 from evalcore.evidence import Evidence, read_evidence
 from evalcore.loader import _of_model, _Places
 from evalcore.messages import catalogue
-from evalcore.parts import Part
 from evalcore.places import Document, read_document
-from evalcore.results import OutcomeName, TruthName, VerdictName
-from evalcore.scalars import Text, number_of
 from evalcore.scoring import plan_for
 from evalcore.standard import Standard
 
@@ -28,68 +24,8 @@ Path_ = tuple[str | int, ...]
 Spot = tuple[Document, Path_]
 
 MISSING = "missing"  # in place of a value: the entry is taken out
-FRACTION = re.compile(r"(?:0|[1-9][0-9]{0,39})/[1-9][0-9]{0,39}")
+LOST = frozenset({"evidence", "base"})  # keys whose faults leave nothing of a case to look at
 _ABOUT_KEYS = ("evidence-unknown-key", "evidence-unknown-field", "evidence-unknown-field-near")
-
-
-def _points_of(value: object) -> Fraction:
-    """A decimal number, or a fraction such as 250/3 for points that do not terminate."""
-    return Fraction(value) if isinstance(value, str) and FRACTION.fullmatch(value) else number_of(value)
-
-
-Points = Annotated[Fraction, BeforeValidator(_points_of)]
-
-
-class Range(Part):
-    """Points at the worst and at the best; `high` is None when nothing limits it."""
-
-    low: Points
-    high: Points | None
-
-
-def _range(value: object) -> object:
-    """A single number is both ends."""
-    return value if isinstance(value, dict | Range | None) else {"low": value, "high": value}
-
-
-Score = Annotated[Range | None, BeforeValidator(_range)]
-
-
-class Expect(Part):
-    """What a case must give. What is left out is not looked at; mappings name only the parts that matter."""
-
-    verdict: OutcomeName
-    score: Score = None
-    level: Text | None = None
-    levels_open: tuple[Text, ...] = ()
-    eligibility: dict[str, TruthName] = Field(default_factory=dict)
-    indicators: dict[str, VerdictName] = Field(default_factory=dict)
-    criteria: dict[str, VerdictName] = Field(default_factory=dict)
-    points: dict[str, Score] = Field(default_factory=dict)
-    conclusions: dict[str, TruthName] = Field(default_factory=dict)
-    gaps: tuple[Text, ...] = ()
-    awaiting: tuple[Text, ...] = ()
-    findings: tuple[Text, ...] = ()
-
-
-class Case(Part):
-    """One case as written: evidence of its own or another case's, what is changed in it, and what it must give."""
-
-    title: Text
-    base: Text | None = None
-    evidence: dict[str, Any] | Text | None = None
-    change: dict[str, Any] = Field(default_factory=dict)
-    parameters: dict[str, Any] = Field(default_factory=dict)
-    excused: dict[str, Any] = Field(default_factory=dict)
-    years: Any = None
-    closed: Any = None
-    expect: Expect
-
-
-class CaseFile(Part):
-    """The whole file."""
-
-    cases: tuple[Case, ...] = Field(min_length=1)
 
 
 class ReadCase(NamedTuple):
@@ -142,14 +78,26 @@ class _Filed(NamedTuple):
             self.spots[path] = spot
 
 
+def _without(raw: Mapping[str, Any], keys: Collection[str | int]) -> Case:
+    """A case without its faulty keys, so that the rest is still looked at. It is never scored."""
+    sound = {key: value for key, value in raw.items() if key not in keys}
+    return Case.model_validate({"title": "?", "expect": {"verdict": "met"}} | sound)
+
+
 class _Reader:
     """Reads one cases file; collects its problems."""
 
     def __init__(self, standard: Standard, document: Document) -> None:
         self.standard, self.document = standard, document
         self.problems: list[Problem] = []
-        self.cases: dict[int, Case] = {}  # those of the right form, by their index in the file
+        self.cases: dict[int, Case] = {}  # by their index in the file, as far as they have the right form
         self.titles: dict[str, int] = {}  # of every case that has one
+        excusable = [leaf.id for leaf in standard.leaves() if leaf.excusable]
+        self.sections: tuple[tuple[str, str, Collection[str]], ...] = (
+            ("evidence", "change", standard.evidence),
+            ("parameters", "parameters", standard.parameters),
+            ("excused", "excused", excusable),
+        )
 
     def report(self, code: str, *path: str | int, **params: object) -> None:
         self.add(Problem(code, self.document.place(path), params))
@@ -182,18 +130,19 @@ class _Reader:
         data = self.document.data
         if not isinstance(data, Mapping):
             raise InputError([Problem("cases-not-a-mapping", self.document.place(()))])
-        wrong: set[object] = set()
+        faulty: dict[int, set[str | int]] = {}
         try:
             CaseFile.model_validate(data)
         except ValidationError as error:
-            wrong = {item["loc"][1] for item in error.errors() if len(item["loc"]) > 1}
+            for _, index, *rest in (item["loc"] for item in error.errors() if len(item["loc"]) > 1):
+                faulty.setdefault(int(index), set()).update(rest[:1] or LOST)
             for problem in _of_model(error, _Places(data, self.document)):
                 self.add(problem)
         listed = data.get("cases")
         for index, raw in enumerate(listed if isinstance(listed, list) else []):
             self.title(index, raw.get("title") if isinstance(raw, Mapping) else None)
-            if index not in wrong:
-                self.cases[index] = Case.model_validate(raw)
+            if not LOST & faulty.get(index, set()):
+                self.cases[index] = _without(raw, faulty.get(index, ()))
 
     def title(self, index: int, title: object) -> None:
         if isinstance(title, str) and title in self.titles:
@@ -285,15 +234,13 @@ class _Reader:
     def change(self, filed: _Filed, index: int) -> None:
         """What one case changes in the evidence that it starts from."""
         case, here = self.cases[index], ("cases", index)
-        declared = {"evidence": self.standard.evidence, "parameters": self.standard.parameters, "excused": None}
-        for section, key in (("evidence", "change"), ("parameters", "parameters"), ("excused", "excused")):
+        for section, key, known in self.sections:
             for name, value in getattr(case, key).items():
                 path: Path_ = (*here, key, name)
-                filed.put((section, name), value, (self.document, path))
-                known = declared[section]
-                if value == MISSING and known is not None and normalize("NFKC", name) not in known:
+                if value == MISSING and normalize("NFKC", name) not in known:
                     place = self.document.place(path, key=True)
                     self.add(Problem("evidence-unknown-field", place, {"name": name}))
+                filed.put((section, name), value, (self.document, path))
         for name in ("years", "closed"):
             if (value := getattr(case, name)) is not None:
                 filed.put((name,), value, (self.document, (*here, name)))

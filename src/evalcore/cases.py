@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from evalcore import scorecard
-from evalcore.casefile import Expect, Range, ReadCase, read_cases
+from evalcore.casefile import ReadCase, read_cases
+from evalcore.casemodel import Expect, Range
 from evalcore.errors import InputError, Place, Problem
 from evalcore.figures import exact_text
 from evalcore.graph import Node
@@ -102,17 +103,14 @@ def unreached(standard: Standard, results: Iterable[CaseResult]) -> dict[str, tu
     """
     plan = plan_for(standard)
     always = Node("const", data=YES)
-    reached: dict[str, set[str]] = {}
-    for result in results:
-        for leaf, verdict in result.verdicts.items():
-            reached.setdefault(leaf, set()).add(verdict)
+    reached = {(leaf, verdict) for result in results for leaf, verdict in result.verdicts.items()}
     found = {}
     for leaf in standard.leaves():
         possible = ["met", "unmet", "unknown"]
         if plan.nodes[plan.verdicts[leaf.id].applies] != always:
             possible.append("not_applicable")
-        found[leaf.id] = tuple(verdict for verdict in possible if verdict not in reached.get(leaf.id, ()))
-    return {leaf: verdicts for leaf, verdicts in found.items() if verdicts}
+        found[leaf.id] = tuple(verdict for verdict in possible if (leaf.id, verdict) not in reached)
+    return {id_: verdicts for id_, verdicts in found.items() if verdicts}
 
 
 # -- what was expected and what came out -------------------------------------------------------------------------------

@@ -87,7 +87,9 @@ def of_relation(readings: Readings, relation: Relation, holds: Expr) -> Finding:
     named = tuple(dict.fromkeys(name.id for name in names(holds) if name.kind == "field"))
     keys = [key for key in readings.evidence.claims if key.role == "field" and key.id in named]
     places = tuple(readings.evidence.locate(claim.path) for key in keys for claim in readings.evidence.claims[key])
-    params = {"id": relation.id, "title": relation.title, "spoils": relation.spoils}
+    usable = [(key, claim) for key in keys for claim in readings.evidence.claims[key] if claim.value.absence is None]
+    filed = {key.id: claim.value.raw for key, claim in reversed(usable)}
+    params = {"id": relation.id, "title": relation.title, "spoils": relation.spoils, "filed": filed}
     return Finding("relation-broken", relation.severity, named, None, params, places)
 
 
@@ -96,7 +98,11 @@ def finding_text(finding: Finding, label: Callable[[Key], str], lang: Language) 
     periods = [finding.period, *[None] * len(finding.fields)]
     labels = [label(Key("field", name, period)) for name, period in zip(finding.fields, periods, strict=False)]
     part, whole = [*labels[1:], "", ""][:2]
-    joined = ("、" if lang == "zh" else ", ").join(labels)
+    filed = finding.params.get("filed")
+    raws = [filed.get(name) for name in finding.fields] if isinstance(filed, dict) else [None] * len(labels)
+    joined = ("、" if lang == "zh" else ", ").join(
+        name if raw is None else f"{name} {raw}" for name, raw in zip(labels, raws, strict=True)
+    )
     params = {key: _shown(key, value, label) for key, value in finding.params.items()}
     text = text_of(finding.code).message(lang)
     named = text.format(**params, label=labels[0], labels=joined, part_label=part, whole_label=whole)

@@ -195,6 +195,9 @@ class Phrases:
             return quantity.choices[int(exact)]
         if quantity.type in ("date", "choice", "rating"):
             return self._raw(reading)
+        written = dict.fromkeys(claim.value.raw for claim in reading.claims if claim.value.absence is None)
+        if exact is None and len(written) == 1:
+            return self._raw(reading)
         return span_text(reading.values, quantity.measured_in)
 
     def count(self, records: int) -> str:

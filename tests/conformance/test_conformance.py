@@ -94,7 +94,7 @@ def test_cases_are_decided_by_both_readings() -> None:
     assert found == {"scalar", "trace"}
 
 
-# --- What a scorecard says, as the files write it -----------------------------------------------------------------------
+# --- What a scorecard says, as the files write it ---------------------------------------------------------------------
 
 
 def observed(card: Scorecard, key: str, expected: Any) -> object:

@@ -1,8 +1,8 @@
 """The command line: `evalcore --help`.
 
 Results go to stdout, problems to stderr. The exit code is 0 for a result, 1 with `--exit-code` when the place does not
-(or not yet) meet the standard, 2 for input that cannot be used, and 3 when two engines disagree. One module a command;
-what is slow to import is imported by the command that needs it.
+(or not yet) meet the standard and when cases of a standard fail, 2 for input that cannot be used, and 3 when two
+engines disagree. One module a command; what is slow to import is imported by the command that needs it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from evalcore.cli.score import score
 from evalcore.cli.show import show
 from evalcore.cli.standards import standards
 from evalcore.cli.streams import report_problems, use_utf8
+from evalcore.cli.test import test
 from evalcore.errors import EngineDisagreement, InputError, Problem
 
 BAD_INPUT, NO_ANSWER = 2, 3
@@ -60,5 +61,5 @@ def main() -> None:
     """The group of all commands."""
 
 
-for command in (standards, show, check, score, schema):
+for command in (standards, show, check, test, score, schema):
     main.add_command(command)

@@ -70,7 +70,9 @@ class _Filed(NamedTuple):
         entries = self.data
         if section:
             found = self.data.get(str(section[0]))
-            entries = self.data[str(section[0])] = dict(found) if isinstance(found, Mapping) else {}
+            if not isinstance(found, Mapping | None):
+                return  # what it is instead will be reported
+            entries = self.data[str(section[0])] = dict(found or {})
         for old in [known for known in entries if normalize("NFKC", known) == normalize("NFKC", str(name))]:
             del entries[old]
         if value != MISSING:
@@ -167,11 +169,9 @@ class _Reader:
     # -- the evidence of a case --------------------------------------------------------------------------------------
 
     def evidence(self, index: int) -> Evidence | None:
-        """The evidence of a case; None with a problem, or where a case that it starts from has one."""
+        """The evidence of a case; None with a problem of its own."""
         line = self.lineage(index)
-        filed = self.written(line[-1]) if line else None
-        if filed is None:
-            return None
+        filed = self.written(line[-1])
         for each in reversed(line):
             self.change(filed, each)
         try:
@@ -183,26 +183,24 @@ class _Reader:
             return None
 
     def lineage(self, index: int) -> list[int]:
-        """The case and those that it starts from, the one with evidence of its own last; empty with a problem."""
+        """The case and those that it starts from, the one with evidence of its own last; ends early with a problem."""
         line = [index]
         while True:
-            case = self.cases.get(line[-1])
-            if case is None:
-                return []
+            last, case = line[-1], self.cases[line[-1]]
             if (case.evidence is None) == (case.base is None):
-                self.report("case-evidence-or-base", "cases", line[-1])
-                return []
+                self.report("case-evidence-or-base", "cases", last)
             if case.base is None:
                 return line
             parent = self.titles.get(case.base)
             if parent is None:
                 near = get_close_matches(case.base, self.titles, n=3) or list(self.titles)[:3]
-                self.report("case-base-unknown", "cases", line[-1], "base", base=case.base, near="；".join(near))
-                return []
-            if parent in line:
+                self.report("case-base-unknown", "cases", last, "base", base=case.base, near="；".join(near))
+            elif parent in line:
                 self.circle(line[line.index(parent) :])
-                return []
-            line.append(parent)
+            elif parent in self.cases:
+                line.append(parent)
+                continue
+            return line
 
     def circle(self, members: list[int]) -> None:
         first = members.index(min(members))
@@ -210,26 +208,25 @@ class _Reader:
         titles = " → ".join(self.cases[index].title for index in [*members, members[0]])
         self.report("case-base-circle", "cases", members[0], "base", circle=titles)
 
-    def written(self, index: int) -> _Filed | None:
-        """The evidence that a case writes out, or the file that it names."""
+    def written(self, index: int) -> _Filed:
+        """The evidence that a case writes out, or the file that it names; nothing where that is a problem."""
         here: Path_ = ("cases", index, "evidence")
         evidence = self.cases[index].evidence
-        if isinstance(evidence, dict):
-            return _Filed(dict(evidence), {(): (self.document, here)})
-        path = Path(self.document.source or ".").parent / str(evidence)
-        if not path.is_file():
-            self.report("case-evidence-not-found", *here, file=str(evidence))
-            return None
+        if not isinstance(evidence, str):
+            return _Filed(dict(evidence or {}), {(): (self.document, here)})
         try:
-            document = read_document(path)
+            document = read_document(Path(self.document.source or ".").parent / evidence)
         except InputError as error:
             for problem in error.problems:
-                self.add(problem)
-            return None
-        if not isinstance(document.data, dict):
+                if problem.code == "file-not-found":
+                    self.report("case-evidence-not-found", *here, file=evidence)
+                else:
+                    self.add(problem)
+            return _Filed({}, {(): (self.document, here)})
+        data = document.data if isinstance(document.data, dict) else {}
+        if data is not document.data:
             self.add(Problem("evidence-not-a-mapping", document.place(()), {"found": str(document.data)[:40]}))
-            return None
-        return _Filed(dict(document.data), {(): (document, ())})
+        return _Filed(dict(data), {(): (document, ())})
 
     def change(self, filed: _Filed, index: int) -> None:
         """What one case changes in the evidence that it starts from."""
@@ -239,7 +236,8 @@ class _Reader:
                 path: Path_ = (*here, key, name)
                 if value == MISSING and normalize("NFKC", name) not in known:
                     place = self.document.place(path, key=True)
-                    self.add(Problem("evidence-unknown-field", place, {"name": name}))
+                    code = "evidence-not-excusable" if section == "excused" else "evidence-unknown-field"
+                    self.add(Problem(code, place, {"name": name, "id": name}))
                 filed.put((section, name), value, (self.document, path))
         for name in ("years", "closed"):
             if (value := getattr(case, name)) is not None:

@@ -9,9 +9,8 @@ from evalcore import pointrules as model
 from evalcore.conditions import parse
 from evalcore.conditions.expressions import Expr
 from evalcore.faults import Fault, Path_, fault
-from evalcore.meaning.outcomes import reads_level
 from evalcore.standard import Criterion, Indicator, Standard
-from evalcore.trees import leaves_with_paths, may_not_apply, rule_scope
+from evalcore.trees import leaves_with_paths, may_not_apply, reads_level, rule_scope
 
 ONLY_POINTS = (
     "total",

@@ -1,7 +1,8 @@
-"""Sets of possible numbers: a single value, or an interval whose ends may be open or missing. Exact throughout."""
+"""Sets of possible numbers: a single value, a few values, or an interval whose ends may be open or missing. Exact."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -9,16 +10,27 @@ from math import ceil, floor
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """All numbers from `low` to `high`; `None` is no end. An open end is not itself possible."""
+    """All numbers from `low` to `high`; `None` is no end. An open end is not itself possible.
+
+    With `among`, in order, only those: dates and choices have nothing between. What is made of several such sets, such
+    as a sum, is taken to be anything between its ends.
+    """
 
     low: Fraction | None
     high: Fraction | None
     low_open: bool = False
     high_open: bool = False
+    among: tuple[Fraction, ...] = ()
 
     @staticmethod
     def exactly(value: Fraction | int) -> Interval:
         return Interval(Fraction(value), Fraction(value))
+
+    @staticmethod
+    def one_of(values: Iterable[Fraction]) -> Interval:
+        """One of some numbers (at least one), and nothing between them."""
+        ordered = tuple(sorted(set(values)))
+        return Interval(ordered[0], ordered[-1], among=ordered if len(ordered) > 1 else ())
 
     @property
     def exact(self) -> Fraction | None:

@@ -89,6 +89,8 @@ class Phrases:
         expr = check.expr
         if expr.op == "compare":
             return self._compared(check)
+        if expr.op == "in":
+            return self._side(expr.args[0], None, check.period, beside=None)
         if isinstance(expr.value, Growth):
             return self._series(check, expr)
         if isinstance(expr.value, Rows):

@@ -61,7 +61,11 @@ def combine(quantity: Quantity, claims: tuple[Claim, ...]) -> Reading:
             return Reading(owner, absence="contradictory", claims=claims)
         return Reading(owner, truth=truths.pop(), claims=claims)
     values = [claim.value.values for claim in usable if claim.value.values is not None]
-    return Reading(owner, values=reduce(Interval.hull, values) if values else None, claims=claims)
+    if not values:  # a text
+        return Reading(owner, claims=claims)
+    if quantity.numeric:
+        return Reading(owner, values=reduce(Interval.hull, values), claims=claims)
+    return Reading(owner, values=Interval.one_of(each.exact for each in values if each.exact is not None), claims=claims)
 
 
 def _absence(owner: Owner, claims: tuple[Claim, ...]) -> Absence:

@@ -5,8 +5,9 @@ A condition on a record is lowered to a small graph of its own, with the record'
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import MAXYEAR, date
 from fractions import Fraction
 
 from evalcore.conditions.expressions import Expr, Name, Rows
@@ -22,6 +23,7 @@ from evalcore.readings import Reading, Readings, combine
 from evalcore.standard import Column
 from evalcore.truth import ABSENT, NO, YES, Truth
 
+MOST_YEARS = 100  # assumed: where a number of years is less certain than that, only the earliest date is worked out
 Outer = Callable[[Slot], trace.Value]
 RowPlan = tuple[Sequence[Node], Sequence[Slot], tuple[int, ...]]
 
@@ -131,17 +133,26 @@ def _trimmed(values: list[Fraction], trim_above: int | None) -> Fraction:
 
 
 def _added(readings: Readings, expr: Expr, period: str | None) -> Interval | None:
-    """A date some whole years later; 29 February becomes 28 February where there is none."""
+    """A date some whole years later, from every date and number of years that are possible."""
     start, years = _date(readings, expr.args[0], period), readings.amount(expr.args[1], period)
-    if start is None or start.exact is None or years is None or years.exact is None or years.exact.denominator != 1:
+    if start is None or start.low is None or years is None or years.low is None:
         return None
-    day = date.fromordinal(int(start.exact))
-    try:
-        year = day.year + int(years.exact)
-        later = date(year, day.month, 28 if (day.month, day.day) == (2, 29) and not _leap(year) else day.day)
-    except ValueError:
+    days = start.among or ((start.low,) if start.high is None else (start.low, start.high))
+    endless = start.high is None or years.high is None or years.high - years.low > MOST_YEARS
+    added = [years.low] if endless else range(int(years.low), int(years.high or 0) + 1)
+    dates = [_later(date.fromordinal(int(day)), int(number)) for day in days for number in added]
+    found = [Fraction(each.toordinal()) for each in dates if each is not None]
+    if len(found) < len(dates):
         return None
-    return Interval.exactly(later.toordinal())
+    return Interval(min(found), None) if endless else Interval.one_of(found)
+
+
+def _later(day: date, years: int) -> date | None:
+    """29 February becomes 28 February where there is none; there is no date beyond the year 9999."""
+    year = day.year + years
+    if year > MAXYEAR:
+        return None
+    return date(year, day.month, 28 if (day.month, day.day) == (2, 29) and not isleap(year) else day.day)
 
 
 def _date(readings: Readings, expr: Expr, period: str | None) -> Interval | None:
@@ -153,7 +164,3 @@ def _date(readings: Readings, expr: Expr, period: str | None) -> Interval | None
         years = readings.years
         return _date(readings, expr.args[0], str(years[-1])) if years else None
     return readings.of(expr.value, period).values if isinstance(expr.value, Name) else None
-
-
-def _leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pydantic import BaseModel
@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from evalcore.conditions import Fault, Scope, parse, parse_number
 from evalcore.conditions.expressions import Expr, Name, RateOptions
 from evalcore.conditions.reader import RuleNames
-from evalcore.pointrules import Written, written
+from evalcore.pointrules import DecidingRule, Written, written
 from evalcore.standard import Criterion, Indicator, Quantity, Standard
 
 Path_ = tuple[str | int, ...]
@@ -105,3 +105,12 @@ def trees_of(standard: Standard) -> dict[str, dict[Path_, Expr]]:
     for owner, _, each, scope in expressions(standard):
         trees.setdefault(owner, {})[each.path] = read(each, scope)[0]
     return trees
+
+
+def reads_level(rule: DecidingRule, rules: Sequence[DecidingRule], trees: Mapping[str, Expr]) -> bool:
+    """Whether a rule rests on the level, directly or through conclusions that do not go in circles."""
+    nodes = list(trees[rule.id].walk())
+    if any(node.op == "level" for node in nodes):
+        return True
+    named = {str(node.value) for node in nodes if node.op == "concluded"}
+    return any(reads_level(each, rules, trees) for each in rules if each.then.conclude in named)

@@ -17,6 +17,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "and": "，且", "or": "，或", "not": "非", "has": "备有", "lacks": "没有", "every_year": "每年",
         "every_quarter": "每季度", "every_month": "每月", "last": "末年", "every": "每一条", "some": "至少一条",
         "where": "其中", "count": "条数", "total": "合计", "at_least": "至少 {k} 项", "years": "{n} 年",
+        "in": "属于", "not_in": "不属于",
         "rising": "连续 {n} 年逐年上升", "steady": "连续 {n} 年不下降", "ceiling": "（达到 {c} 后不再要求）",
         "colon": "：", "comma": "、", "open": "（", "close": "）", "space": "", "in_period": "{period} 年",
         "met": "“{id}”达标", "unmet": "“{id}”未达标", "na": "“{id}”不适用", "fired": "“{id}”已触发否决",
@@ -27,6 +28,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "every_year": "every year", "every_quarter": "every quarter", "every_month": "every month",
         "last": "last year's", "every": "each of", "some": "at least one of", "where": "where",
         "count": "number of", "total": "total", "at_least": "at least {k} of", "years": "{n} years",
+        "in": "is one of", "not_in": "is none of",
         "rising": "rising over {n} years", "steady": "not falling over {n} years",
         "ceiling": " (no further once at {c})", "colon": ": ", "comma": ", ", "open": " (", "close": ")", "space": " ",
         "in_period": "{period}",
@@ -70,6 +72,8 @@ class Wording:
                 return f" {sign} ".join(self._inner(arg, expr.op) for arg in expr.args)
             case "compare":
                 return self._compare(expr)
+            case "in":
+                return self._member(expr, "in")
             case "has":
                 return self.words["has"] + self.text(expr.args[0])
             case "not":
@@ -91,6 +95,8 @@ class Wording:
     def _negated(self, expr: Expr) -> str:
         if expr.op == "has":
             return self.words["lacks"] + self.text(expr.args[0])
+        if expr.op == "in":
+            return self._member(expr, "not_in")
         return self.words["not"] + self._inner(expr, "not")
 
     def _rate(self, expr: Expr) -> str:
@@ -104,6 +110,11 @@ class Wording:
     def _compare(self, expr: Expr) -> str:
         left, right = expr.args
         return f"{self._side(left, right)} {SIGNS[str(expr.value)]} {self._side(right, left)}"
+
+    def _member(self, expr: Expr, word: str) -> str:
+        left, *listed = (self.text(arg) for arg in expr.args)
+        space = self.words["space"]
+        return f"{left}{space}{self.words[word]}{space}{self.words['comma'].join(listed)}"
 
     def _side(self, expr: Expr, other: Expr) -> str:
         """One side of a comparison; a bare number takes the unit of the other side."""

@@ -46,7 +46,7 @@ class Growth(NamedTuple):
 class Expr:
     """One node of a condition.
 
-    `op` is one of: number, text, date, name, add, sub, mul, rate, add_years, count, total, compare, and, or, not, has,
+    `op` is one of: number, text, date, name, add, sub, mul, rate, add_years, count, total, compare, in, and, or, not, has,
     at_least, every_year, every_quarter, every_month, last, growing, every, some, met, unmet, na.
     `value` holds the literal, the name, the comparison sign or the options. `start` and `end` are offsets in the
     condition's text, in characters.

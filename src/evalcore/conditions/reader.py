@@ -240,8 +240,13 @@ class Reader:
         group = node.comparators[0]
         if not isinstance(group, ast.Tuple) or not group.elts:
             return self.fault("condition-membership", group)
-        links = tuple(self._link(item, left, "==", self.read(item, Scope({}, {}))) for item in group.elts)
-        found = Expr("or", TRUTH, links, None, self.offset(node), self.offset(node, end=True))
+        if left.type.kind not in ("choice", "rating"):
+            text = self.segment(node.left)
+            return self.fault("condition-kind", node.left, expected="choice", found=left.type.kind, text=text)
+        items = tuple(self.read(item, Scope({}, {})) for item in group.elts)
+        for each, item in zip(group.elts, items, strict=True):
+            self._link(each, left, "==", item)
+        found = Expr("in", TRUTH, (left, *items), None, self.offset(node), self.offset(node, end=True))
         return Expr("not", TRUTH, (found,)) if isinstance(node.ops[0], ast.NotIn) else found
 
     def _link(self, node: ast.expr, left: Expr, sign: str, right: Expr) -> Expr:

@@ -77,8 +77,9 @@ def _compare(comparison: Comparison, values: Mapping[int, Value]) -> Truth:
     if all(point is not None for point in points.values()):
         total = sum((c * prod(points[n] or 0 for n in numbers) for c, numbers in comparison.terms), Fraction(0))
         return truth_of(holds(total, comparison.sign))
-    span = ranges.span(comparison.terms, possible)
-    return ABSENT if span is None else _decide(span, comparison.sign)
+    spans = (ranges.span(comparison.terms, case) for case in ranges.cases(possible))
+    truths = {ABSENT if span is None else _decide(span, comparison.sign) for span in spans}
+    return truths.pop() if len(truths) == 1 else ABSENT
 
 
 def _decide(span: Interval, sign: str) -> Truth:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 from typing import NamedTuple, Protocol
 
 from evalcore.conditions.expressions import Expr, Growth, Name, RateOptions, Rows
@@ -110,6 +111,8 @@ class Conditions:
             case "compare":
                 left, right = expr.args
                 return self._check([Side(1, left, period), Side(-1, right, period)], str(expr.value))
+            case "in":
+                return self._member(expr.args[0], expr.args[1:], period)
             case "every_year" | "every_quarter" | "every_month":
                 return self._every_period(expr)
             case "last":
@@ -178,6 +181,15 @@ class Conditions:
     def check(self, sides: list[Side], sign: str) -> int:
         """The truth node of a comparison made of sides."""
         return self._check(sides, sign)
+
+    def _member(self, left: Expr, listed: Iterable[Expr], period: str | None) -> int:
+        """One check: whatever the choice is, it is one of those listed, so a product of differences is zero."""
+        if self._no_year([Side(1, left, period)]):
+            return self.graph.constant(ABSENT)
+        choice = self._number(left, period, {}).part
+        indexes = dict.fromkeys(left.type.choices.index(str(each.value)) for each in listed)
+        differences = (plus(choice, constant(-index)) for index in indexes)
+        return self.graph.compare(reduce(times, differences), "==")
 
     def _no_year(self, sides: Iterable[Side]) -> bool:
         return not self.years and any(node.op == "last" for side in sides for node in side.expr.walk())

@@ -11,6 +11,7 @@ from evalcore.meaning.checks import Conditions
 from evalcore.meaning.verdicts import Verdict, met
 from evalcore.pointrules import Core, DecidingRule
 from evalcore.standard import Level
+from evalcore.trees import reads_level
 
 
 def reached(graph: Graph, number: int, line: Fraction) -> int:
@@ -67,12 +68,3 @@ class Rules:
     def reads_level(self, rule: DecidingRule) -> bool:
         """Whether a rule rests on the level, directly or through conclusions."""
         return reads_level(rule, self.rules, self.trees)
-
-
-def reads_level(rule: DecidingRule, rules: Sequence[DecidingRule], trees: Mapping[str, Expr]) -> bool:
-    """Whether a rule rests on the level, directly or through conclusions that do not go in circles."""
-    nodes = list(trees[rule.id].walk())
-    if any(node.op == "level" for node in nodes):
-        return True
-    named = {str(node.value) for node in nodes if node.op == "concluded"}
-    return any(reads_level(each, rules, trees) for each in rules if each.then.conclude in named)

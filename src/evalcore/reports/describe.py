@@ -1,4 +1,4 @@
-"""How points are given, as a person reads it: any part of a points standard, key by key, its expressions in words."""
+"""Lists and rules of points standards as a person reads them: key by key, expressions in words and as written."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def described(
     for key, field in type(part).model_fields.items():
         name, value = field.alias or key, getattr(part, key)
         here = (*path, name)
-        if value in (None, (), {}) or key in SEPARATE or (key != "rule" and value == field.default):
+        if value in (None, (), {}) or key in SEPARATE or value == field.default:
             continue
         items = value if isinstance(value, tuple) else (value,)
         if isinstance(items[0], BaseModel):
@@ -37,14 +37,16 @@ def described(
             inside.append((name, [line for p, item in zip(at, items, strict=True)
                                   for line in described(item, p, trees, say, lang)]))  # fmt: skip
         elif (*here, 0) in trees:
-            inside.append((name, [(0, _expression(trees[*here, i], each, say, lang)) for i, each in enumerate(items)]))
+            inside.append(
+                (name, [(0, expression_text(trees[*here, i], each, say, lang)) for i, each in enumerate(items)])
+            )
         else:
-            text = _expression(trees[here], value, say, lang) if here in trees else _value(value, lang)
-            own.append(f"{_key(name, lang)} {text}")
+            text = expression_text(trees[here], value, say, lang) if here in trees else _value(value, lang)
+            own.append(f"{key_text(name, lang)} {text}")
     if heading := _heading(part, lang, own):
         yield 0, heading
     for name, lines in inside:
-        yield 0, f"{_key(name, lang)}{OUTLINE[lang]['colon']}".rstrip()
+        yield 0, f"{key_text(name, lang)}{OUTLINE[lang]['colon']}".rstrip()
         yield from ((depth + 1, text) for depth, text in lines)
 
 
@@ -56,12 +58,14 @@ def _heading(part: BaseModel, lang: Language, own: list[str]) -> str:
     return f"{name}{OUTLINE[lang]['colon']}{said}" if name and said else name or said
 
 
-def _expression(tree: Expr, text: object, say: Say, lang: Language) -> str:
+def expression_text(tree: Expr, text: object, say: Say, lang: Language) -> str:
+    """An expression in words and, where that is not the same, as it is written."""
     words = say(tree)
     return words if words == text else words + OUTLINE[lang]["as_written"].format(text=" ".join(str(text).split()))
 
 
-def _key(name: str, lang: Language) -> str:
+def key_text(name: str, lang: Language) -> str:
+    """A key of a standard in the reader's language."""
     return KEYS.get(name, name) if lang == "zh" else name.replace("_", " ")
 
 

@@ -10,11 +10,12 @@ from evalcore.conditions.expressions import Name
 from evalcore.errors import Language
 from evalcore.explain import AUTHORITIES
 from evalcore.figures import shown
-from evalcore.pointrules import AllOrNothing
+from evalcore.pointrules import AllOrNothing, LeafRule, written
 from evalcore.reports.content import table
-from evalcore.reports.describe import Path, described
+from evalcore.reports.describe import Path, described, expression_text, key_text
 from evalcore.reports.layout import grid, paragraph, width_of
 from evalcore.reports.outline_words import OUTLINE, TYPES
+from evalcore.ruletexts import RuleTexts
 from evalcore.standard import (
     Clause,
     Criterion,
@@ -158,10 +159,20 @@ class _Outline:
         if leaf.points is not None:
             yield from self.line("full", shown(self.standard.full(leaf)), indent)
             yield from self.weight(leaf, indent)
-            if not isinstance(leaf.points, AllOrNothing) or leaf.points.excess is not None:
-                yield from self.described("rule", indent, (leaf.id, leaf.points, ("points",)))
+            yield from self.rule(leaf.id, leaf.points, indent)
         if leaf.veto is not None and (leaf.veto.cap is not None or leaf.veto.deduct is not None):
             yield from self.described("effect", indent, (leaf.id, leaf.veto, ("veto",)))
+
+    def rule(self, owner: str, rule: LeafRule, indent: int) -> Iterator[str]:
+        """How points are given: in a sentence, then every expression that it reads."""
+        trees = self.trees[owner]
+        if isinstance(rule, AllOrNothing) and rule.excess is None:
+            return
+        yield from self.line("rule", RuleTexts(self.wording, trees).text(rule), indent)
+        for each in written(rule, ("points",)):
+            key = next(step for step in reversed(each.path) if isinstance(step, str))
+            text = expression_text(trees[each.path], each.text, self.wording.text, self.lang)
+            yield self.title(f"{key_text(key, self.lang)}{self.words['colon']}{text}", indent + 2)
 
     def described(self, label: str, indent: int, *parts: tuple[str, BaseModel, Path]) -> Iterator[str]:
         """A label, and under it parts in lines. A part goes with the owner of its expressions and its path there."""

@@ -85,30 +85,9 @@ TYPES: dict[Language, dict[str, str]] = {
 }  # fmt: skip
 # Keys and values of points standards in Chinese; in English they are shown as they are written.
 KEYS = {
-    "rule": "方法", "full": "满分", "parts": "各部分", "when": "条件", "points": "得分", "misses": "扣分项",
-    "each": "每次",
-    "count": "次数", "most": "至多", "scope": "扣到", "of": "数值", "bands": "分档", "from": "≥", "above": ">",
-    "to": "≤",
-    "below": "<", "otherwise": "其余", "target": "目标", "per": "每差", "lose": "扣", "steps": "计步",
-    "measure": "差距按",
-    "better": "以何为好", "slopes": "加重", "slopes_combine": "加重方式", "beyond": "超过", "score": "评分栏",
-    "trim_above": "多于几人去掉最高最低", "grades": "等第", "grade": "等第", "at_least": "至少", "conditions": "条件",
-    "k": "至少满足", "rest": "其余的底线", "years": "年数", "least": "每年至少增长", "strict": "持平不算",
-    "ceiling": "顶",
-    "combine": "各年合并", "excess": "附加分", "times": "加倍", "factor": "倍数", "take": "取", "cap": "封顶",
-    "items": "各项",
-    "deduct": "扣分", "levels": "各等次", "conclude": "得出结论", "refuse": "不予认定", "recommend": "建议",
-    "when_fewer_apply": "适用项不足时", "then": "则",
+    "when": "条件", "points": "得分", "each": "每次", "count": "次数", "most": "至多", "of": "数值", "target": "目标",
+    "at_least": "至少", "conditions": "条件", "rest": "其余的底线", "times": "加倍", "factor": "倍数", "take": "取",
+    "cap": "封顶", "items": "各项", "deduct": "扣分", "levels": "各等次", "conclude": "得出结论", "refuse": "不予认定",
+    "recommend": "建议", "when_fewer_apply": "适用项不足时", "then": "则",
 }  # fmt: skip
-VALUES = {
-    "all_or_nothing": "达到得满分，否则不得分", "parts": "各部分相加", "deduct": "逐项扣分", "bands": "分档计分",
-    "linear": "按差距扣分",
-    "proportional": "按完成比例", "half": "完成一半得一半", "per_unit": "按数量计分", "judged": "考评方评分",
-    "raters": "多人评分取平均",
-    "grades": "按等第", "k_of_n": "若干项中至少几项", "growth": "按增长年数", "above_mean": "高于前几年平均",
-    "each_year": "逐年计分",
-    "leaf": "本项为止", "criterion": "分项", "whole": "只计整步", "pro_rata": "按比例", "started": "不足一步算一步",
-    "percent": "百分比", "more": "多", "less": "少", "replace": "整段按加重", "add": "超出部分另加", "mean": "平均",
-    "sum": "合计", "lowest": "取最低", "highest": "最高一项", "all": "全部", "points": "原数",
-    "true": "是", "false": "否", "unmet": "仍须此数",
-}  # fmt: skip
+VALUES = {"highest": "最高一项", "all": "须全部达到", "true": "是", "unmet": "仍须此数"}

@@ -13,6 +13,7 @@ settings.load_profile("quick")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the tests marked `long`, and properties on more examples")
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden/outputs anew; then look at them")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -10,10 +10,13 @@ from fractions import Fraction
 from math import inf
 from typing import NamedTuple
 
+from evalcore.graph import needed
 from evalcore.intervals import Interval
 from evalcore.meaning.verdicts import Verdict
 from evalcore.plan import Plan
+from evalcore.pointrules import AllOrNothing
 from evalcore.scales import point_pairs, point_scale
+from evalcore.standard import Indicator
 from evalcore.truth import NO, YES, Truth
 
 NOT_APPLICABLE, MET, UNMET, UNKNOWN, NOT_EVALUATED = 0, 1, 2, 3, 4
@@ -38,6 +41,54 @@ class Answers(NamedTuple):
     high: tuple[Number, ...]
     possible_low: tuple[Number, ...]
     possible_high: tuple[Number, ...]
+
+
+class Listing(NamedTuple):
+    """The indicators of a plan in the order of the sheet, and where each one's answers stand in `Answers`.
+
+    `scale` is the scale of all points and `full` the full points at that scale; `points_at` and `full` are empty for a
+    conditions standard. `graded` are the positions of those that can be met without full points.
+    """
+
+    leaves: tuple[Indicator, ...]
+    ids: tuple[str, ...]
+    verdict_at: tuple[int, ...]
+    points_at: tuple[int, ...]
+    full: tuple[Number, ...]
+    graded: frozenset[int]
+    scale: int
+
+
+def listing(plan: Plan) -> Listing:
+    """The indicators of a plan; listed once."""
+    found: Listing | None = plan.prepared.get("listing")
+    if found is None:
+        leaves, scale = tuple(plan.standard.leaves()), point_scale(plan)
+        ids = tuple(leaf.id for leaf in leaves)
+        verdict_of = {part: at for at, part in enumerate(plan.verdicts)}
+        points_of = {part: at for at, part in enumerate(plan.points)}
+        points_at = tuple(points_of[leaf] for leaf in ids) if points_of else ()
+        full = tuple(_whole(plan.standard.full(leaf) * scale) for leaf in leaves) if points_of else ()
+        graded = frozenset(at for at, leaf in enumerate(leaves) if not _all_or_nothing(leaf))
+        found = Listing(leaves, ids, tuple(verdict_of[leaf] for leaf in ids), points_at, full, graded, scale)
+        plan.prepared["listing"] = found
+    return found
+
+
+def _all_or_nothing(leaf: Indicator) -> bool:
+    return leaf.points is None or (isinstance(leaf.points, AllOrNothing) and leaf.points.excess is None)
+
+
+def _whole(number: Fraction) -> Number:
+    return number.numerator if number.denominator == 1 else number
+
+
+def condition_nodes(plan: Plan) -> list[int]:
+    """The nodes that the parts of the plan's conditions rest on, in order."""
+    found = plan.prepared.get("conditions")
+    if found is None:
+        found = plan.prepared["conditions"] = needed(plan.nodes, plan.node_of.values())
+    return list(found)
 
 
 def verdict_code(applies: Truth, met: Truth) -> int:

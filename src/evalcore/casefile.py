@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from evalcore.casemodel import Case, CaseFile, Expect
 from evalcore.errors import EvidenceError, InputError, Place, Problem
 from evalcore.evidence import Evidence, read_evidence
-from evalcore.loader import _of_model, _Places
+from evalcore.loader import _of_model, Places
 from evalcore.messages import catalogue
 from evalcore.places import Document, read_document
 from evalcore.scoring import plan_for
@@ -138,9 +138,11 @@ class _Reader:
         except ValidationError as error:
             for _, index, *rest in (item["loc"] for item in error.errors() if len(item["loc"]) > 1):
                 faulty.setdefault(int(index), set()).update(rest[:1] or LOST)
-            for problem in _of_model(error, _Places(data, self.document)):
+            for problem in _of_model(error, Places(data, self.document)):
                 self.add(problem)
         listed = data.get("cases")
+        if listed == []:
+            self.report("cases-none", "cases")
         for index, raw in enumerate(listed if isinstance(listed, list) else []):
             self.title(index, raw.get("title") if isinstance(raw, Mapping) else None)
             if not LOST & faulty.get(index, set()):

@@ -72,4 +72,4 @@ class Case(Part):
 class CaseFile(Part):
     """The whole file."""
 
-    cases: tuple[Case, ...] = Field(min_length=1)
+    cases: tuple[Case, ...]

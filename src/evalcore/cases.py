@@ -21,7 +21,7 @@ from evalcore.places import Document
 from evalcore.scorecard import Scorecard
 from evalcore.scoring import plan_for, score
 from evalcore.standard import Standard
-from evalcore.truth import TRUTH_NAMES, YES
+from evalcore.truth import YES
 
 FILE = "cases.yaml"
 
@@ -145,9 +145,7 @@ _FOUND: Mapping[str, Callable[[Scorecard], Any]] = {
     "criteria": lambda card: card.verdicts,
     "indicators": lambda card: card.verdicts,
     "points": lambda card: {part: _range(points) for part, points in card.points.items()},
-    "conclusions": lambda card: {
-        name: TRUTH_NAMES[truth] for name, truth in zip(card.plan.conclusions, card.answers.conclusions, strict=True)
-    },
+    "conclusions": lambda card: card.conclusions,
     "gaps": lambda card: {gap.indicator.id for gap in card.gaps},
     "awaiting": lambda card: {item.indicator.id for item in card.awaiting},
     "findings": lambda card: [finding.code for finding in card.inputs.findings],

@@ -6,23 +6,18 @@ Made from the same plan, inputs and node values that decided.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 from typing import Literal, NamedTuple
 
-from evalcore.conditions import is_literal
 from evalcore.conditions.expressions import Expr, Growth, Name, RateOptions, Rows, names
-from evalcore.engines import trace
 from evalcore.evidence import Key
 from evalcore.intake import Inputs, slot_reader
 from evalcore.intervals import Interval
-from evalcore.meaning.checks import periods_of
 from evalcore.plan import Plan
-from evalcore.pointrules import AboveMean, written
-from evalcore.pointrules import Growth as GrowthRule
 from evalcore.readings import Owner, Reading
 from evalcore.records import read_record, row_truths
+from evalcore.sites import Part, Read, Site, key_of, sites_of
 from evalcore.standard import Indicator
 from evalcore.truth import ABSENT, NO, YES, Truth
 from evalcore.values import Absence
@@ -31,8 +26,7 @@ Doubt = Literal["empty", "nothing_to_divide", "part_above_whole", "approximate",
 Reason = Absence | Doubt
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
+class Lack(NamedTuple):
     """Why a check is undecided: a field and period (or a rate's parts), the reason, and who must act."""
 
     key: Key | None
@@ -40,33 +34,47 @@ class Lack:
     owner: Owner
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One atomic check in one period.
+class Check(NamedTuple):
+    """How one atomic check turned out for one place.
 
-    `wanted` is YES where the verdict wants it to hold and NO where it wants it not to (under a `not`). `truth` is how it
-    turned out. For comparisons, `left` and `right` are what both sides can be. `failing` names records, by position,
-    of `every`.
+    For comparisons, `left` and `right` are what both sides can be. `failing` names records, by position, of `every`.
     """
 
-    expr: Expr
-    period: str | None
-    wanted: Truth
+    site: Site
     truth: Truth
     left: Interval | None = None
     right: Interval | None = None
-    keys: tuple[Key, ...] = ()
     lacks: tuple[Lack, ...] = ()
     failing: tuple[int, ...] = ()
+
+    @property
+    def expr(self) -> Expr:
+        return self.site.read.expr
+
+    @property
+    def period(self) -> str | None:
+        return self.site.read.period
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The fields and parameters it reads."""
+        return self.site.read.keys
+
+    @property
+    def wanted(self) -> Truth:
+        """YES where the verdict wants it to hold, NO where it wants it not to (under a `not`)."""
+        return self.site.wanted
 
     @property
     def shortfall(self) -> Fraction | None:
         """How far the left side is from the right, for a comparison that came out against the verdict."""
         if self.truth in (self.wanted, ABSENT) or self.left is None or self.right is None:
             return None
-        if self.left.exact is None or self.right.exact is None or self.expr.value in ("==", "!="):
+        left, right = self.left.exact, self.right.exact
+        if left is None or right is None or self.expr.value in ("==", "!="):
             return None
-        return abs(self.right.exact - self.left.exact)
+        short = right - left
+        return short if short.numerator > 0 else -short
 
 
 class Amount(NamedTuple):
@@ -79,85 +87,59 @@ class Amount(NamedTuple):
 
 
 class Checks:
-    """Finds the atomic checks of requirements for one place. `values` are the values of the plan's nodes."""
+    """Finds the atomic checks of requirements for one place. `truths` are those of the plan's nodes."""
 
-    def __init__(self, plan: Plan, inputs: Inputs, values: Mapping[int, trace.Value]) -> None:
-        self.plan, self.inputs, self.values = plan, inputs, values
+    def __init__(self, plan: Plan, inputs: Inputs, truths: Mapping[int, Truth]) -> None:
+        self.plan, self.inputs, self.truths = plan, inputs, truths
         self.readings = inputs.readings
 
-    def of(self, requirement: str, part: str = "met") -> list[Check]:
-        """The atomic checks of a requirement's `met` or `applies`, in the order of its text and periods."""
-        tree = self.plan.trees[requirement].get((part,))
-        return [] if tree is None else list(self._walk(tree, None, YES))
+    def of(self, requirement: str, part: Part = "met") -> list[Check]:
+        """The atomic checks of one part of a requirement, in the order of its text and periods.
+
+        Those of the points rule want a miss not to hold.
+        """
+        sites: tuple[Site, ...] = getattr(sites_of(self.plan, requirement), part)
+        return [self._check(site, self.truths[site.node]) for site in sites]
 
     def of_leaf(self, leaf: Indicator) -> list[Check]:
         """The checks of an indicator's `met`, then those of its points rule."""
-        return [*self.of(leaf.id), *self.of_points(leaf)]
+        return [*self.of(leaf.id), *self.of(leaf.id, "points")]
 
-    def of_points(self, leaf: Indicator) -> list[Check]:
-        """The atomic checks that an indicator's points rule reads; a miss is wanted not to hold."""
-        return [
-            check
-            for path, tree, period in self._of_rule(leaf, "truth")
-            for check in self._walk(tree, period, NO if "misses" in path else YES)
-        ]
+    def failed(self, leaf: Indicator) -> tuple[Check, ...]:
+        """The checks of an indicator's `met` and points rule that came out against it."""
+        sites, truths = sites_of(self.plan, leaf.id), self.truths
+        found = [(site, truths[site.node]) for site in sites.met + sites.points]
+        return tuple([self._check(site, truth) for site, truth in found if truth not in (site.wanted, ABSENT)])
 
-    def amounts(self, leaf: Indicator) -> list[Amount]:
+    def undecided(self, leaf: Indicator) -> list[Check]:
+        """The checks of an indicator's `applies`, `met` and points rule that are absent."""
+        sites, truths = sites_of(self.plan, leaf.id), self.truths
+        found = sites.applies + sites.met + sites.points
+        return [self._check(site, ABSENT) for site in found if truths[site.node] == ABSENT]
+
+    def amounts(self, leaf: Indicator) -> tuple[Amount, ...]:
         """The numbers that an indicator's points rule reads."""
-        found = []
-        for _, tree, period in self._of_rule(leaf, "number"):
-            if is_literal(tree):
-                continue
-            keys = tuple(dict.fromkeys(self._keys(tree, period)))
-            lacks = tuple(dict.fromkeys(self._lacks(tree, period, keys)))
-            found.append(Amount(tree, period, self.amount(tree, period), lacks))
-        return found
+        return tuple(map(self._amount, sites_of(self.plan, leaf.id).amounts))
 
-    def _of_rule(self, leaf: Indicator, kind: str) -> Iterator[tuple[tuple[str | int, ...], Expr, str | None]]:
-        """The expressions of a points rule, each in the periods it is read in."""
-        yearly = {each.path: each.yearly for each in written(leaf.points, ("points",))} if leaf.points else {}
-        for path, tree in self.plan.trees[leaf.id].items():
-            if path in yearly and tree.type.kind == kind:
-                for period in self._rule_periods(leaf, yearly=yearly[path]):
-                    yield path, tree, period
+    def _amount(self, read: Read) -> Amount:
+        lacks = tuple(dict.fromkeys(self._lacks(read)))
+        return Amount(read.expr, read.period, self.amount(read.expr, read.period), lacks)
 
-    def _rule_periods(self, leaf: Indicator, *, yearly: bool) -> list[str | None]:
-        if not yearly:
-            return [None]
-        years: list[int] = list(self.plan.years)
-        if years and isinstance(leaf.points, GrowthRule | AboveMean):
-            span = leaf.points.years - (1 if isinstance(leaf.points, GrowthRule) else 0)
-            years = list(range(years[-1] - span, years[-1] + 1))
-        return [str(year) for year in years]
+    def _check(self, site: Site, truth: Truth) -> Check:
+        left, right = self._sides(site) if site.sides else (None, None)
+        failing = self._failing(site.read) if site.read.expr.op == "every" and truth != YES else ()
+        lacks = tuple(dict.fromkeys(self._lacks(site.read))) if truth == ABSENT else ()
+        return Check(site, truth, left, right, lacks, failing)
 
-    def _walk(self, expr: Expr, period: str | None, wanted: Truth) -> Iterator[Check]:
-        if expr.op in ("and", "or", "at_least"):
-            for arg in expr.args:
-                yield from self._walk(arg, period, wanted)
-        elif expr.op == "not":
-            yield from self._walk(expr.args[0], period, NO if wanted == YES else YES)
-        elif expr.op.startswith("every_") and self.plan.years:
-            for each in periods_of(self.plan.years, str(expr.value)):
-                yield from self._walk(expr.args[0], each, wanted)
-        elif expr.op == "last" and self.plan.years:
-            yield from self._walk(expr.args[0], str(self.plan.years[-1]), wanted)
-        else:
-            yield self._check(expr, period, wanted)
-
-    def _check(self, expr: Expr, period: str | None, wanted: Truth) -> Check:
-        truth = self._truth(expr, period)
-        keys = tuple(dict.fromkeys(self._keys(expr, period)))
-        left = right = None
-        if expr.op == "compare":
-            left, right = (self.amount(arg, period) for arg in expr.args)
-        failing = self._failing(expr, period) if expr.op == "every" and truth != YES else ()
-        lacks = tuple(dict.fromkeys(self._lacks(expr, period, keys))) if truth == ABSENT else ()
-        return Check(expr, period, wanted, truth, left, right, keys, lacks, failing)
-
-    def _truth(self, expr: Expr, period: str | None) -> Truth:
-        value = self.values[self.plan.node_of[expr, period]]
-        assert isinstance(value, int)
-        return value
+    def _sides(self, site: Site) -> list[Interval | None]:
+        """What both sides of a comparison can be."""
+        amounts: list[Interval | None] = []
+        for side, arg in zip(site.sides, site.read.expr.args, strict=True):
+            if isinstance(side, Key):
+                amounts.append(self.readings[side].values)
+            else:
+                amounts.append(self.amount(arg, site.read.period) if side is None else side)
+        return amounts
 
     # -- figures ---------------------------------------------------------------------------------------------------
 
@@ -180,9 +162,13 @@ class Checks:
     def rate(self, expr: Expr, period: str | None) -> Interval | None:
         """100 × part ÷ whole where both are single values; the disputed span of a declared rate."""
         part, whole = (self.readings.amount(arg, period) for arg in expr.args)
-        if part is None or whole is None or part.exact is None or not whole.exact:
+        if part is None or whole is None:
             return None
-        own = Interval.exactly(100 * part.exact / whole.exact)
+        some, all_ = part.exact, whole.exact
+        if some is None or not all_:
+            return None
+        ratio = Fraction(100 * some.numerator * all_.denominator, some.denominator * all_.numerator)
+        own = Interval(ratio, ratio)
         options = expr.value
         if isinstance(options, RateOptions) and options.field and self._disputed(options.field, period):
             stated = self.readings[Key("field", options.field, self._per(options.field, period))].values
@@ -200,7 +186,7 @@ class Checks:
 
     def missing_units(self, check: Check) -> int | None:
         """For a rate below its line: how many more of the part would reach it, the whole unchanged."""
-        rate, line = check.expr.args if check.expr.op == "compare" else (None, None)
+        rate = check.expr.args[0] if check.expr.op == "compare" else None
         if rate is None or rate.op != "rate" or check.shortfall is None or check.expr.value not in (">=", ">"):
             return None
         part, whole = (self.readings.amount(arg, check.period) for arg in rate.args)
@@ -211,49 +197,30 @@ class Checks:
         short = ceil(needed) if check.expr.value == ">=" else needed.numerator // needed.denominator + 1
         return short - int(part.exact) if part.exact.denominator == 1 else None
 
-    # -- what is behind it -----------------------------------------------------------------------------------------
+    # -- what is missing -----------------------------------------------------------------------------------------------
 
-    def _keys(self, expr: Expr, period: str | None) -> Iterator[Key]:
-        """The fields and parameters that a check reads, in the order of its text."""
-        periods = [period]
-        if isinstance(expr.value, Growth):
-            last = self.plan.years[-1] if self.plan.years else None
-            periods = [str(last - back) for back in reversed(range(expr.value.years))] if last else []
-        for each in periods:
-            for node in expr.walk():
-                inner = str(self.plan.years[-1]) if node.op == "last" and self.plan.years else each
-                for name in names(node) if node.op == "last" else _own_names(node):
-                    if name.kind != "column":
-                        yield self._key(name, inner)
-
-    def _key(self, name: Name, period: str | None) -> Key:
-        quantity = self.plan.standard.parameters[name.id] if name.kind == "parameter" else None
-        per = quantity.per if quantity else self.plan.standard.evidence[name.id].per
-        return Key("parameter" if name.kind == "parameter" else "field", name.id, period if per else None)
-
-    def _lacks(self, expr: Expr, period: str | None, keys: tuple[Key, ...]) -> Iterator[Lack]:
-        """Why a check is absent. What is absent itself comes first; otherwise the values do not decide it."""
-        if not self.plan.years and any(n.op in ("last", "growing") or n.op.startswith("every_") for n in expr.walk()):
+    def _lacks(self, read: Read) -> Iterator[Lack]:
+        """Why something is absent. What is absent itself comes first; otherwise the values do not decide it."""
+        if read.undated:
             yield Lack(None, "no_years", "issuer")
             return
-        claims = {node.value.field for node in expr.walk() if isinstance(node.value, RateOptions)}
-        absent = [(key, self.readings[key]) for key in keys if key.id not in claims and self.readings[key].absence]
+        absent = [(key, reading) for key in read.needed if (reading := self.readings[key]).absence]
         for key, reading in absent:
             yield Lack(key, reading.absence or "missing", reading.owner)
-        if isinstance(expr.value, Rows):
-            yield from self._cells(expr, expr.value, period)
-        if absent:
-            return
-        yield from self._doubts(expr, period, keys)
+        if isinstance(read.expr.value, Rows):
+            yield from self._cells(read, read.expr.value)
+        if not absent:
+            yield from self._doubts(read)
 
-    def _doubts(self, expr: Expr, period: str | None, keys: tuple[Key, ...]) -> Iterator[Lack]:
-        """Everything is there, and still the check is undecided."""
-        periods = dict.fromkeys(key.period for key in keys) if isinstance(expr.value, Growth) else {period: None}
-        for node in expr.walk():
+    def _doubts(self, read: Read) -> Iterator[Lack]:
+        """Everything is there, and still it is undecided."""
+        growth = isinstance(read.expr.value, Growth)
+        periods = dict.fromkeys(key.period for key in read.keys) if growth else {read.period: None}
+        for node in read.expr.walk():
             if node.op == "rate":
                 for each in periods:
                     yield from self._rate_doubts(node, each)
-        for key in keys:
+        for key in read.keys:
             reading = self.readings[key]
             if reading.values is not None and reading.exact is None:
                 several = len([claim for claim in reading.claims if claim.value.absence is None]) > 1
@@ -263,7 +230,7 @@ class Checks:
         part, whole = (self.readings.amount(arg, period) for arg in rate.args)
         options = rate.value
         assert isinstance(options, RateOptions)
-        key = self._key(next(names(rate.args[0])), period)
+        key = key_of(self.plan, next(names(rate.args[0])), period)
         if options.field is not None and self._disputed(options.field, period):
             yield Lack(Key("field", options.field, self._per(options.field, period)), "disputed", "place")
         if part is None or whole is None or part.exact is None or whole.exact is None:
@@ -284,31 +251,21 @@ class Checks:
             cells = read_record(columns, record)
             yield index, cells, row_truths(self.plan, self.readings.inside(cells), expr, period, outer)
 
-    def _failing(self, expr: Expr, period: str | None) -> tuple[int, ...]:
+    def _failing(self, read: Read) -> tuple[int, ...]:
         """The records, by position, that `every` fails on."""
-        rows = expr.value
+        rows = read.expr.value
         assert isinstance(rows, Rows)
         return tuple(
             index
-            for index, _, truths in self._rows(expr, period)
+            for index, _, truths in self._rows(read.expr, read.period)
             if truths[0] == NO and (not rows.has_where or truths[-1] == YES)
         )
 
-    def _cells(self, expr: Expr, rows: Rows, period: str | None) -> Iterator[Lack]:
+    def _cells(self, read: Read, rows: Rows) -> Iterator[Lack]:
         """Cells of records that are missing where a check over records is absent."""
-        read = {node.value.id for arg in expr.args for node in arg.walk() if isinstance(node.value, Name)}
-        key = self._key(Name("field", rows.items), period)
-        for index, cells, _ in self._rows(expr, period):
+        columns = {node.value.id for arg in read.expr.args for node in arg.walk() if isinstance(node.value, Name)}
+        key = key_of(self.plan, Name("field", rows.items), read.period)
+        for index, cells, _ in self._rows(read.expr, read.period):
             for column, reading in cells.items():
-                if column in read and reading.absence is not None:
+                if column in columns and reading.absence is not None:
                     yield Lack(key._replace(period=f"#{index + 1} {column}"), reading.absence, reading.owner)
-
-
-def _own_names(node: Expr) -> Iterator[Name]:
-    """The names that a node reads itself, not through its arguments."""
-    if isinstance(node.value, Name):
-        yield node.value
-    elif isinstance(node.value, Rows):
-        yield Name("field", node.value.items)
-    elif isinstance(node.value, RateOptions) and node.value.field:
-        yield Name("field", node.value.field)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Language = Literal["zh", "en"]
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "info"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,12 @@ class Problem:
         return text_of(self.code).hint(lang).format(**self.params)
 
     def render(self, lang: Language = "en") -> str:
-        """`place: code message`, the source line with a caret, and the hint, each on its own line."""
-        lines = [f"{self.place}: {self.code} {self.message(lang)}"]
+        """`place: code message`, the source line with a caret, and the hint, each on its own line.
+
+        Less than an error is said so before the code: `place: warning code message`.
+        """
+        severity = "" if self.severity == "error" else f"{self.severity} "
+        lines = [f"{self.place}: {severity}{self.code} {self.message(lang)}"]
         if self.place.excerpt is not None:
             lines.append(f"    {self.place.excerpt}")
             if self.place.column is not None:
@@ -79,6 +83,11 @@ def _caret_under(line: str, column: int) -> str:
 
     before = line[: column - 1]
     return "".join("\u3000" if east_asian_width(char) in "WF" else " " for char in before) + "^"
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems in the order of their source."""
+    return sorted(problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
 
 
 class EvalcoreError(Exception):

@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from unicodedata import normalize
 
 from pydantic import ValidationError
 
-from evalcore.errors import EvidenceError, Place, Problem
+from evalcore.errors import EvidenceError, Place, Problem, in_order
 from evalcore.intervals import Interval
 from evalcore.places import Document, read_document
 from evalcore.pointrules import Closed
@@ -95,7 +96,7 @@ def read_evidence(standard: Standard, source: Evidence | Mapping[str, Any] | Doc
     if isinstance(source, str | Path):
         source = read_document(Path(source))
     if isinstance(source, Document):
-        return _Filing(standard, source.place, source.place).read(source.data)
+        return _Filing(standard, source.place, partial(source.place, key=True)).read(source.data)
     return _Filing(standard, lambda path: Place(path=path), lambda path: Place(path=path)).read(source)
 
 
@@ -122,7 +123,7 @@ class _Filing:
         years, excused = self._years(content.get("years")), self._excused(content.get("excused"))
         closed = self._closed(content.get("closed"))
         if self.problems:
-            raise EvidenceError(self.problems)
+            raise EvidenceError(in_order(self.problems))
         subject = content.get("subject")
         return Evidence(None if subject is None else str(subject), years, claims, excused, closed, self.locate)
 
@@ -136,7 +137,7 @@ class _Filing:
         self.problem("evidence-not-a-mapping", path, found=str(data)[:40])
         return {}
 
-    def _unknown_keys(self, content: Mapping[Any, Any], known: Iterable[str], path: Path_) -> None:
+    def _unknown_keys(self, content: Iterable[Any], known: Iterable[str], path: Path_) -> None:
         for key in content:
             if key not in known:
                 near = get_close_matches(str(key), list(known), n=1)
@@ -219,10 +220,13 @@ class _Filing:
         for index, row in enumerate(rows):
             here = (*base, index)
             cells = self._mapping(row, here)
-            self._unknown_keys(cells, tuple(columns), here)
-            records.append(
-                {name: self._claim(column, cells.get(name), (*here, name)) for name, column in columns.items()}
-            )
+            keys = {normalize("NFKC", str(key)): key for key in cells}
+            self._unknown_keys([key for name, key in keys.items() if name not in columns], tuple(columns), here)
+            record = {}
+            for name, column in columns.items():
+                key = keys.get(name, name)
+                record[name] = self._claim(column, cells.get(key), (*here, key))
+            records.append(record)
         value = Value(values=Interval.exactly(len(records)))
         return replace(_with_meta(value, path, meta), records=tuple(records))
 

@@ -45,7 +45,7 @@ def of_claims(readings: Readings) -> Iterator[Finding]:
 
 def _of_claim(readings: Readings, key: Key, claim: Claim, *, alone: bool) -> Iterator[Finding]:
     absence = claim.value.absence
-    if absence is None or (absence == "missing" and claim.value.raw is None):
+    if absence is None or (absence == "missing" and not (claim.value.raw or "").strip()):
         return
     severity: Severity = "invalid" if absence == "invalid" else "doubtful" if alone else "note"
     code = claim.value.code or f"claim-{absence.replace('_', '-')}"
@@ -67,7 +67,8 @@ def of_rate(readings: Readings, rate: DeclaredRate) -> Iterator[Finding]:
     fields = (rate.key.id, str(declared.part), str(declared.whole))
     claims = [claim for name in fields for claim in readings.evidence.claims.get(rate.key._replace(id=name), ())]
     places = tuple(readings.evidence.locate(claim.path) for claim in claims)
-    figure = next((claim.value.raw for claim in rate.stated.claims if claim.value.absence is None), "")
+    stated = rate.against or [claim for claim in rate.stated.claims if claim.value.absence is None]
+    figure = "、".join(str(claim.value.raw) for claim in stated)
     sides = [readings[rate.key._replace(id=str(side))] for side in (declared.part, declared.whole)]
     params = {"stated": figure, "part": sides[0].exact, "whole": sides[1].exact, "ratio": rate.ratio}
     if rate.fault is not None:

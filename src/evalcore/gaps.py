@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
+from evalcore.answers import Number
 from evalcore.checks import Amount, Check, Lack
 from evalcore.readings import Owner
 from evalcore.standard import Indicator
-from evalcore.truth import ABSENT
 
 Lacking = TypeVar("Lacking", Check, Amount)
 GapKind = Literal["unmet", "short", "missing", "to_verify"]
+Urgency = tuple[int, int, Number, Number]
+KINDS: dict[GapKind, int] = {"unmet": 0, "short": 1, "to_verify": 2, "missing": 3}  # worst first
 TO_SUPPLY = frozenset({"missing"})
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """One indicator that the place must act on.
 
-    `kind` is `unmet` (未达标), `short` (失分: met, but not with full points), `missing` (待补证) or `to_verify` (待核实).
-    `checks` are the ones that failed, or are undecided for want of something the place owes; `amounts` the numbers that
-    its points rule read. Points are on the indicator's own scale, for points standards.
+    `kind` is `unmet` (未达标), `short` (失分: met, but not with full points), `missing` (待补证) or `to_verify`
+    (待核实). `checks` are the ones that failed, or are undecided for want of something the place owes; `amounts` the
+    numbers that its points rule read. Points are on the indicator's own scale, for points standards.
     """
 
     indicator: Indicator
@@ -34,8 +34,7 @@ class Gap:
     points_pending: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Awaiting:
+class Awaiting(NamedTuple):
     """One indicator that waits for somebody else: a judgement (待评定) or a target (待明确)."""
 
     indicator: Indicator
@@ -43,14 +42,9 @@ class Awaiting:
     lacks: tuple[Lack, ...]
 
 
-def failed(checks: list[Check]) -> tuple[Check, ...]:
-    """The checks that came out against the verdict."""
-    return tuple(check for check in checks if check.truth not in (check.wanted, ABSENT))
-
-
 def lacking(found: Sequence[Lacking], owner: Owner) -> tuple[Lacking, ...]:
     """The checks, or amounts, that somebody leaves undecided."""
-    return tuple(each for each in found if any(lack.owner == owner for lack in each.lacks))
+    return tuple([each for each in found if owner in [lack.owner for lack in each.lacks]])
 
 
 def unknown_kind(found: Iterable[Check | Amount]) -> GapKind:
@@ -59,12 +53,6 @@ def unknown_kind(found: Iterable[Check | Amount]) -> GapKind:
     return "missing" if reasons & TO_SUPPLY else "to_verify"
 
 
-def order(gap: Gap) -> tuple[int, int, Fraction, Fraction]:
-    """Worst first: vetoes, then what is unmet, what must be checked, what is missing; most points first."""
-    kinds = {"unmet": 0, "short": 1, "to_verify": 2, "missing": 3}
-    return (
-        0 if gap.indicator.veto is not None else 1,
-        kinds[gap.kind],
-        -(gap.points_lost or Fraction(0)),
-        -(gap.points_pending or Fraction(0)),
-    )
+def urgency(leaf: Indicator, kind: GapKind, lost: Number, pending: Number) -> Urgency:
+    """Sorts worst first: vetoes, then what is unmet, what must be checked, what is missing; most points first."""
+    return (0 if leaf.veto is not None else 1, KINDS[kind], -lost, -pending)

@@ -19,11 +19,11 @@ from evalcore.graph import needed
 from evalcore.intervals import Interval
 from evalcore.meaning.slots import Slot
 from evalcore.plan import Plan
-from evalcore.rates import declared_rate, declared_rates
+from evalcore.rates import DeclaredRate, declared_rate, declared_rates
 from evalcore.readings import Readings
 from evalcore.records import derived
 from evalcore.standard import Relation
-from evalcore.truth import ABSENT, NO, YES, truth_of
+from evalcore.truth import ABSENT, NO, YES, Truth, truth_of
 
 
 @dataclass(frozen=True)
@@ -70,18 +70,14 @@ def slot_reader(plan: Plan, readings: Readings) -> Callable[[Slot], trace.Value]
     """The function that gives the value of any slot for one place."""
     rates = cache(partial(declared_rate, readings))
 
-    @cache
-    def disputed() -> bool:
-        return any(rate.disputed for rate in declared_rates(readings))
-
     def value(slot: Slot) -> trace.Value:
         if slot.role == "derived":
             return derived(plan, readings, slot, value)
         if slot.role == "conflict":
-            return truth_of(rates(str(slot.key), slot.period).disputed)
+            return _conflict(readings, rates(str(slot.key), slot.period))
         if slot.role == "stated":
-            # Only a check that some conflict reaches reads these, so they stay empty while there is none.
-            return rates(str(slot.key), slot.period).possible if disputed() else None
+            rate = rates(str(slot.key), slot.period)
+            return rate.possible if rate.disputed else None  # only while they are in conflict is it read
         if slot.role == "excused":
             return truth_of(slot.key in readings.evidence.excused)
         if slot.role == "closed":
@@ -90,6 +86,13 @@ def slot_reader(plan: Plan, readings: Readings) -> Callable[[Slot], trace.Value]
         return reading.truth if slot.sort == "truth" else reading.values
 
     return value
+
+
+def _conflict(readings: Readings, rate: DeclaredRate) -> Truth:
+    """Whether a stated rate disputes its parts; absent where the field itself is spoiled, and so every check of it."""
+    if rate.key.id in readings.spoiled:
+        return ABSENT
+    return truth_of(rate.disputed and readings.standard.evidence[rate.key.id].decided_by == "both")
 
 
 def _relations(plan: Plan, slots: Sequence[trace.Value]) -> tuple[list[Relation], tuple[str, ...]]:
@@ -119,8 +122,8 @@ def _scaled(slots: Sequence[Slot], values: Sequence[trace.Value]) -> tuple[int |
         exact = value.exact
         if exact is None:
             return None
-        number = exact * 10**slot.scale
-        if number.denominator != 1:
+        number, rest = divmod(exact.numerator * 10**slot.scale, exact.denominator)
+        if rest:
             return None
-        scaled.append(number.numerator)
+        scaled.append(number)
     return tuple(scaled)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -12,8 +13,9 @@ from unicodedata import normalize
 from pydantic import ValidationError
 
 from evalcore.crosscheck import crosscheck
-from evalcore.errors import Place, Problem, StandardError
+from evalcore.errors import Place, Problem, StandardError, in_order
 from evalcore.faults import Fault
+from evalcore.figures import shown
 from evalcore.places import Document, read_document
 from evalcore.pointrules import RULE_NAMES
 from evalcore.standard import Standard
@@ -83,22 +85,25 @@ def _as_text(data: object) -> object:
 
 def standard_of(data: object, document: Document | None = None) -> Standard:
     """The standard that plain data holds; `document` knows the places of its parts."""
-    places = _Places(data, document)
+    places = Places(data, document)
     if not isinstance(data, Mapping):
         raise StandardError([Problem("standard-not-a-mapping", places.place(()), {})])
     problems = list(_folded_twice(places, data))
     try:
         standard = Standard.model_validate(data)
     except ValidationError as error:
-        raise StandardError([*problems, *_of_model(error, places)]) from None
+        raise StandardError(in_order([*problems, *_of_model(error, places)])) from None
     problems.extend(_of_fault(fault, places) for fault in crosscheck(standard))
     if problems:
-        raise StandardError(sorted(problems, key=lambda p: (p.place.line or 0, p.place.column or 0)))
+        raise StandardError(in_order(problems))
     return standard
 
 
-class _Places:
-    """Finds the places of a model's parts: names are folded in the model and as written in the document."""
+class Places:
+    """Finds the places of a model's parts, whose names are folded in the model and as written in the document.
+
+    `data` is what the model was made of. Without a document a place is the path.
+    """
 
     def __init__(self, data: object, document: Document | None) -> None:
         self.data, self.document = data, document
@@ -119,6 +124,7 @@ class _Places:
         return tuple(written)
 
     def place(self, path: tuple[str | int, ...], *, key: bool = False, offset: int | None = None) -> Place:
+        """The place of the value at a path, of its key, or of the character at an offset of its text."""
         if self.document is None:
             return Place(path=path)
         written = self._written(path)
@@ -127,7 +133,7 @@ class _Places:
         return self.document.place(written, key=key)
 
 
-def _folded_twice(places: _Places, data: Mapping[str, Any]) -> Iterator[Problem]:
+def _folded_twice(places: Places, data: Mapping[str, Any]) -> Iterator[Problem]:
     """Names that are different as written and the same once folded."""
     for section in ("evidence", "parameters"):
         seen: dict[str, str] = {}
@@ -140,16 +146,21 @@ def _folded_twice(places: _Places, data: Mapping[str, Any]) -> Iterator[Problem]
             seen[folded] = str(key)
 
 
-def _of_fault(fault: Fault, places: _Places) -> Problem:
-    return Problem(fault.code, places.place(fault.path, key=fault.key, offset=fault.offset), fault.params)
+def _of_fault(fault: Fault, places: Places) -> Problem:
+    params = {key: shown(value) if isinstance(value, Fraction) else value for key, value in fault.params.items()}
+    return Problem(fault.code, places.place(fault.path, key=fault.key, offset=fault.offset), params)
 
 
-def _of_model(error: ValidationError, places: _Places) -> Iterator[Problem]:
+def _of_model(error: ValidationError, places: Places) -> Iterator[Problem]:
     """pydantic's errors as problems of ours."""
     for item in error.errors():
         kind, path = item["type"], _untagged(tuple(item["loc"]))
         if kind in _SCALARS:
-            yield Problem(_SCALARS[kind], places.place(path), {"value": item.get("ctx", {}).get("value", "")})
+            yield Problem(
+                _SCALARS[kind],
+                places.place(path, key=path[-1] == "[key]"),
+                {"value": item.get("ctx", {}).get("value", "")},
+            )
         elif kind == "missing":
             yield Problem("standard-missing-key", places.place(path[:-1]), {"key": path[-1]})
         elif kind == "extra_forbidden":

@@ -8,6 +8,7 @@ keys and duplicate keys are refused where they stand. Everything wrong with a te
 from __future__ import annotations
 
 import json
+import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -266,7 +267,7 @@ def read_json(text: str | bytes, source: str | None = None) -> Document:
 def read_document(path: Path) -> Document:
     """A `.yaml`, `.yml` or `.json` file in UTF-8. Raises `InputError`, also for a file that cannot be read."""
     readers = {".yaml": read_yaml, ".yml": read_yaml, ".json": read_json}
-    place = Place(str(path))
+    place = Place(path_text(path))
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise InputError([Problem("file-suffix-unknown", place, {"suffix": path.suffix})])
@@ -278,7 +279,12 @@ def read_document(path: Path) -> Document:
     except (OSError, ValueError) as error:  # ValueError: a path that no file can have
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError([Problem("file-unreadable", place, {"reason": reason})]) from None
-    return reader(content, str(path))
+    return reader(content, path_text(path))
+
+
+def path_text(path: str | Path) -> str:
+    """A path as text that can be shown: the bytes of a name that is not UTF-8 (from a GBK archive) become �."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _builder(text: str | bytes, name: str | None, form: Literal["yaml", "json"]) -> _Builder:

@@ -14,7 +14,7 @@ from evalcore.meaning.sheet import lower_sheet
 from evalcore.meaning.slots import Slot, Slots
 from evalcore.meaning.verdicts import Verdict
 from evalcore.standard import Standard
-from evalcore.trees import Trees, quantities_of, trees_of
+from evalcore.trees import Trees, quantities_of, spoilable_of, trees_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +61,7 @@ def compile_standard(standard: Standard, years: tuple[int, ...] = (), *, closing
         years = standard.cycle.years
     years = tuple(sorted(set(years)))
     graph, slots = Graph(), Slots()
-    conditions = Conditions(graph, slots, quantities_of(standard), years)
+    conditions = Conditions(graph, slots, quantities_of(standard), years, spoilable_of(standard))
     conditions.closing = closing
     trees = trees_of(standard)
     eligibility = {part.id: conditions.truth(trees[part.id]["met",]) for part in standard.eligibility}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from functools import reduce
+from typing import Literal, get_args
 
-from evalcore.evidence import Key
-from evalcore.intervals import Interval
-from evalcore.intervals import half_up
+from evalcore.evidence import Claim, Key
+from evalcore.intervals import Interval, half_up
 from evalcore.readings import Reading, Readings
 from evalcore.standard import EvidenceField
+from evalcore.values import Value
 
 Fit = Literal["exact", "rounded", "cut", "contradicts"]
 
@@ -20,8 +21,9 @@ Fit = Literal["exact", "rounded", "cut", "contradicts"]
 class DeclaredRate:
     """A percentage field with named parts, in one period.
 
-    `ratio` is 100 × part ÷ whole (None when it cannot be formed), `fault` why it cannot: `part_above_whole` or
-    `nothing_to_divide`. `fit` says how the stated figure, if any, relates to it; `fits_other` which other wholes would.
+    `ratio` is 100 × part ÷ whole (None unless both are single values that give one), `fault` why it cannot be:
+    `part_above_whole` or `nothing_to_divide`. `fit` says how the stated figure that fits it least, if any, relates to
+    it; `against` holds the figures that contradict it, and `fits_other` which other wholes would explain them all.
     """
 
     key: Key
@@ -29,7 +31,8 @@ class DeclaredRate:
     ratio: Fraction | None
     fault: str | None = None
     fit: Fit | None = None
-    fits_other: tuple[str, ...] = field(default=())
+    against: tuple[Claim, ...] = ()
+    fits_other: tuple[str, ...] = ()
 
     @property
     def disputed(self) -> bool:
@@ -37,11 +40,11 @@ class DeclaredRate:
 
     @property
     def possible(self) -> Interval | None:
-        """Everything from the ratio to the stated figure when they contradict, else the ratio."""
+        """Everything from the ratio to the stated figures that contradict it."""
         if self.ratio is None:
             return None
-        own = Interval.exactly(self.ratio)
-        return own.hull(self.stated.values) if self.disputed and self.stated.values is not None else own
+        stated = (claim.value.values for claim in self.against)
+        return reduce(Interval.hull, (each for each in stated if each is not None), Interval.exactly(self.ratio))
 
 
 def declared_rates(readings: Readings) -> Iterator[DeclaredRate]:
@@ -68,9 +71,11 @@ def declared_rate(readings: Readings, name: str, period: str | None) -> Declared
     ratio, fault = _ratio(declared, part, whole)
     if ratio is None or stated.values is None:
         return DeclaredRate(key, stated, ratio, fault)
-    fit = _fit(stated, ratio)
-    others = tuple(_fitting(readings, declared, stated, part, period)) if fit == "contradicts" else ()
-    return DeclaredRate(key, stated, ratio, None, fit, others)
+    fits = {claim: _fit(claim.value, ratio) for claim in stated.claims if claim.value.values is not None}
+    fit = max(fits.values(), key=get_args(Fit).index)
+    against = tuple(claim for claim, each in fits.items() if each == "contradicts")
+    others = tuple(_fitting(readings, declared, against, part, period)) if against else ()
+    return DeclaredRate(key, stated, ratio, None, fit, against, others)
 
 
 def _ratio(declared: EvidenceField, part: Fraction, whole: Fraction) -> tuple[Fraction | None, str | None]:
@@ -83,23 +88,23 @@ def _ratio(declared: EvidenceField, part: Fraction, whole: Fraction) -> tuple[Fr
     return 100 * part / whole, None
 
 
-def _fit(stated: Reading, ratio: Fraction) -> Fit:
-    """Whether rounding half up, or cutting, at the decimals shown gives the stated figure."""
-    figure = stated.exact
-    if figure is None:
-        return "exact" if stated.values is not None and ratio in stated.values else "contradicts"
-    if figure == ratio:
+def _fit(stated: Value, ratio: Fraction) -> Fit:
+    """Whether rounding half up, or cutting, at the decimals shown gives the figure; a range must hold the ratio."""
+    assert stated.values is not None
+    if ratio in stated.values:
         return "exact"
-    steps = {claim.value.step for claim in stated.claims if claim.value.absence is None and claim.value.step}
-    if any(half_up(ratio, step) == figure for step in steps):
+    figure, step = stated.values.exact, stated.step
+    if figure is None or not step:
+        return "contradicts"
+    if half_up(ratio, step) == figure:
         return "rounded"
-    return "cut" if any(ratio // step * step == figure for step in steps) else "contradicts"
+    return "cut" if ratio // step * step == figure else "contradicts"
 
 
 def _fitting(
-    readings: Readings, declared: EvidenceField, stated: Reading, part: Fraction, period: str | None
+    readings: Readings, declared: EvidenceField, against: tuple[Claim, ...], part: Fraction, period: str | None
 ) -> Iterator[str]:
     for other in declared.other_wholes:
         base = readings[Key("field", other, period if readings.standard.evidence[other].per else None)].exact
-        if base and _fit(stated, 100 * part / base) != "contradicts":
+        if base and all(_fit(claim.value, 100 * part / base) != "contradicts" for claim in against):
             yield other

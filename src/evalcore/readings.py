@@ -53,19 +53,20 @@ def combine(quantity: Quantity, claims: tuple[Claim, ...]) -> Reading:
     if not usable:
         return Reading(owner, absence=_absence(owner, claims), claims=claims)
     first = usable[0]
-    if quantity.type == "items":
-        return Reading(owner, values=first.value.values, records=first.records, claims=claims)
+    if len(usable) == 1 or quantity.type == "items":
+        return Reading(owner, first.value.values, first.value.truth, first.records, claims=claims)
     if quantity.type in ("boolean", "document"):
-        truths = {claim.value.truth for claim in usable}
-        if len(truths) > 1:
+        if any(claim.value.truth != first.value.truth for claim in usable):
             return Reading(owner, absence="contradictory", claims=claims)
-        return Reading(owner, truth=truths.pop(), claims=claims)
+        return Reading(owner, truth=first.value.truth, claims=claims)
     values = [claim.value.values for claim in usable if claim.value.values is not None]
     if not values:  # a text
         return Reading(owner, claims=claims)
     if quantity.numeric:
         return Reading(owner, values=reduce(Interval.hull, values), claims=claims)
-    return Reading(owner, values=Interval.one_of(each.exact for each in values if each.exact is not None), claims=claims)
+    return Reading(
+        owner, values=Interval.one_of(each.exact for each in values if each.exact is not None), claims=claims
+    )
 
 
 def _absence(owner: Owner, claims: tuple[Claim, ...]) -> Absence:
@@ -92,9 +93,10 @@ class Readings:
         return inner
 
     def __getitem__(self, key: Key) -> Reading:
-        if key not in self._made:
-            self._made[key] = self._make(key)
-        return self._made[key]
+        reading = self._made.get(key)
+        if reading is None:
+            reading = self._made[key] = self._make(key)
+        return reading
 
     def _make(self, key: Key) -> Reading:
         claims = self.evidence.claims.get(key, ())

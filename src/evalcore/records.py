@@ -18,7 +18,7 @@ from evalcore.intervals import Interval, plus
 from evalcore.meaning.checks import Conditions
 from evalcore.meaning.slots import Slot, Slots
 from evalcore.plan import Plan
-from evalcore.trees import quantities_of
+from evalcore.trees import quantities_of, spoilable_of
 from evalcore.readings import Reading, Readings, combine
 from evalcore.standard import Column
 from evalcore.truth import ABSENT, NO, YES, Truth
@@ -90,7 +90,7 @@ def _row_plan(plan: Plan, expr: Expr, period: str | None) -> RowPlan:
         columns = plan.standard.evidence[expr.value.items].columns
         quantities = quantities_of(plan.standard) | {Name("column", name): column for name, column in columns.items()}
         graph, slots = Graph(), Slots()
-        conditions = Conditions(graph, slots, quantities, plan.years)
+        conditions = Conditions(graph, slots, quantities, plan.years, spoilable_of(plan.standard))
         bodies = [arg for arg in expr.args if arg.type.kind == "truth"]
         targets = tuple(conditions.truth(body, period) for body in bodies)
         made[expr, period] = (graph.nodes, slots.all, targets)

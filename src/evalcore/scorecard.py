@@ -5,27 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import repeat
 from math import inf
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from evalcore.answers import VERDICT_NAMES, Answers
+from evalcore.answers import (
+    MET,
+    NOT_APPLICABLE,
+    NOT_EVALUATED,
+    UNKNOWN,
+    UNMET,
+    VERDICT_NAMES,
+    Answers,
+    Number,
+    condition_nodes,
+    listing,
+)
 from evalcore.checks import Amount, Check, Checks
-from evalcore.engines import trace
-from evalcore.gaps import Awaiting, Gap, GapKind, failed, lacking, order, unknown_kind
+from evalcore.engines import scalar, trace
+from evalcore.gaps import Awaiting, Gap, lacking, unknown_kind, urgency
 from evalcore.graph import needed
 from evalcore.intake import Inputs
 from evalcore.intervals import Interval
 from evalcore.meaning.points import Loss
 from evalcore.plan import Plan
-from evalcore.scales import point_scale, wanted
 from evalcore.readings import Owner
 from evalcore.standard import Criterion, Indicator, Level
-from evalcore.truth import ABSENT, NO, TRUTH_NAMES, YES
+from evalcore.truth import ABSENT, NO, TRUTH_NAMES, YES, Truth
 
 if TYPE_CHECKING:
     from evalcore.errors import Language
     from evalcore.results import ScorecardRecord
+
+OPEN = (UNMET, UNKNOWN)
 
 
 class Score(NamedTuple):
@@ -44,6 +58,22 @@ class Score(NamedTuple):
         return self.low == self.high
 
 
+@lru_cache(maxsize=4096)
+def amount_of(scale: int, number: Number) -> Fraction:
+    """The points that a number at a scale stands for; kept, because indicators are worth few different amounts."""
+    return Fraction(number) / scale
+
+
+@lru_cache(maxsize=4096)
+def score_of(scale: int, low: Number, high: Number, possible_low: Number, possible_high: Number) -> Score:
+    """The score that an engine's numbers stand for."""
+    return Score(
+        amount_of(scale, low),
+        None if high == inf else amount_of(scale, high),
+        amount_of(scale, possible_low) if possible_low == possible_high else None,
+    )
+
+
 class Firing(NamedTuple):
     """A rule of the confirming engine that fired: its name, what it is about in the standard, and yes or no."""
 
@@ -52,8 +82,7 @@ class Firing(NamedTuple):
     value: str
 
 
-@dataclass(frozen=True)
-class Confirmation:
+class Confirmation(NamedTuple):
     """Which reading decided and what confirmed it; `logic` names the library, or `trace` where it is missing."""
 
     decided_by: str
@@ -62,8 +91,7 @@ class Confirmation:
     trail: tuple[Firing, ...] = ()
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One criterion or indicator as it turned out."""
 
     id: str
@@ -101,26 +129,26 @@ class Scorecard:
     @cached_property
     def points(self) -> Mapping[str, Score]:
         """The points of every indicator and criterion, by id; empty for a conditions standard."""
-        return {key: self._score(index) for index, key in enumerate(self.plan.points)}
-
-    def _score(self, index: int) -> Score:
-        scale, answers = point_scale(self.plan), self.answers
-        possible = (answers.possible_low[index], answers.possible_high[index])
-        high = answers.high[index]
-        return Score(
-            Fraction(answers.low[index]) / scale,
-            None if high == inf else Fraction(high) / scale,
-            Fraction(possible[0]) / scale if possible[0] == possible[1] else None,
-        )
+        return dict(zip(self.plan.points, self._scores, strict=False))
 
     @cached_property
+    def _scores(self) -> tuple[Score, ...]:
+        """In the order of the answers: of every part that has points, then of the whole."""
+        answers = self.answers
+        ends = answers.low, answers.high, answers.possible_low, answers.possible_high
+        return tuple(map(score_of, repeat(listing(self.plan).scale), *ends))
+
+    @property
     def score(self) -> Score | None:
         """The score; None for a conditions standard, when nothing applies and when the place was not evaluated."""
-        if self.plan.score is None or self.verdict in ("not_evaluated", "not_applicable"):
-            return None
-        return self._score(len(self.plan.points))
+        return self._scores[-1] if self._scored else None
 
-    @cached_property
+    @property
+    def _scored(self) -> bool:
+        some_apply = any(self.answers.verdicts)  # the code of "not applicable" is 0
+        return self.plan.score is not None and self.answers.outcome != NOT_EVALUATED and some_apply
+
+    @property
     def level(self) -> Level | None:
         """The level reached for certain; None while a higher one is open, and below the lowest."""
         for level, truth in self._levels():
@@ -141,19 +169,22 @@ class Scorecard:
         return tuple(found) if any(truth == ABSENT for _, truth in self._levels()) else ()
 
     def _levels(self) -> list[tuple[Level, int]]:
-        if self.score is None:
+        if not self._scored:
             return []
         return list(zip(self.plan.standard.levels, self.answers.levels, strict=True))
 
     @cached_property
-    def values(self) -> Mapping[int, trace.Value]:
-        """The value of every node that the answers rest on, by the careful reading."""
-        return trace.run(self.plan.nodes, self.inputs.slots, wanted(self.plan))
+    def truths(self) -> Mapping[int, Truth]:
+        """The truth of every part of the conditions, by node, by the reading that decided."""
+        if self.inputs.exact is not None:
+            return scalar.prepare_truths(self.plan)(self.inputs.exact)
+        values = trace.run(self.plan.nodes, self.inputs.slots, condition_nodes(self.plan))
+        return {index: value for index, value in values.items() if isinstance(value, int)}
 
     @cached_property
     def checks(self) -> Checks:
         """Finds the atomic checks behind a verdict."""
-        return Checks(self.plan, self.inputs, self.values)
+        return Checks(self.plan, self.inputs, self.truths)
 
     @property
     def eligibility(self) -> Mapping[str, str]:
@@ -198,61 +229,65 @@ class Scorecard:
         pairs = zip(self.plan.slots, self.inputs.slots, strict=True)
         return tuple(str(slot.key) for slot, value in pairs if slot.role == "closed" and value == YES)
 
-    @cached_property
+    @property
     def open_indicators(self) -> tuple[str, ...]:
         """The ids of the indicators that are unmet or unknown, in the order of the sheet."""
-        verdicts = self.verdicts
-        return tuple(leaf.id for leaf in self.plan.standard.leaves() if verdicts[leaf.id] in ("unmet", "unknown"))
+        listed, codes = listing(self.plan), self.answers.verdicts
+        return tuple([leaf for leaf, at in zip(listed.ids, listed.verdict_at, strict=True) if codes[at] in OPEN])
+
+    def _open(self) -> list[tuple[int, Indicator, int]]:
+        """Position in the sheet, indicator and verdict of what is unmet, unknown, or met without full points.
+
+        Nothing is when the place was not evaluated.
+        """
+        if self.answers.outcome == NOT_EVALUATED:
+            return []
+        listed, codes = listing(self.plan), self.answers.verdicts
+        return [
+            (position, leaf, codes[at])
+            for position, (leaf, at) in enumerate(zip(listed.leaves, listed.verdict_at, strict=True))
+            if codes[at] in OPEN or (codes[at] == MET and position in listed.graded and any(self._at_stake(position)))
+        ]
+
+    def _at_stake(self, position: int) -> tuple[Number, Number]:
+        """The points of an indicator that are lost for certain and those pending, at the scale of the answers."""
+        listed, answers = listing(self.plan), self.answers
+        if not listed.points_at:
+            return 0, 0
+        at = listed.points_at[position]
+        high = answers.high[at]
+        return max(listed.full[position] - high, 0), high - answers.low[at]
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """What the place must act on, worst first. Empty when it was not evaluated."""
-        if self.verdict == "not_evaluated":
-            return ()
-        return tuple(sorted(filter(None, map(self._gap, self._open())), key=order))
-
-    def _open(self) -> list[Indicator]:
-        """The indicators that are unmet, unknown, or met without full points."""
-        wanted_ids = set(self.open_indicators)
-        return [leaf for leaf in self.plan.standard.leaves() if leaf.id in wanted_ids or self._short(leaf)]
-
-    def _short(self, leaf: Indicator) -> bool:
-        lost, pending = self._lost(leaf)
-        return self.verdicts[leaf.id] == "met" and bool(lost or pending)
-
-    def _gap(self, leaf: Indicator) -> Gap | None:
-        lost, pending = self._lost(leaf)
-        checks, amounts = self.checks.of_leaf(leaf), self.checks.amounts(leaf)
-        if self.verdicts[leaf.id] != "unknown" and not (self._short(leaf) and not lost):
-            kind: GapKind = "unmet" if self.verdicts[leaf.id] == "unmet" else "short"
-            return Gap(leaf, kind, failed(checks), tuple(amounts), lost, pending)
-        owed = lacking([*self.checks.of(leaf.id, "applies"), *checks], "place")
-        owed_amounts = lacking(amounts, "place")
-        if not owed and not owed_amounts:
-            return None
-        return Gap(leaf, unknown_kind([*owed, *owed_amounts]), owed, owed_amounts, lost, pending)
-
-    def _lost(self, leaf: Indicator) -> tuple[Fraction | None, Fraction | None]:
-        """The points lost for certain and those pending, on the indicator's own scale."""
-        score = self.points.get(leaf.id)
-        if score is None or score.high is None:
-            return None, None
-        full = self.plan.standard.full(leaf)
-        return max(full - score.high, Fraction(0)), score.high - score.low
+        found, scale, scored = [], listing(self.plan).scale, self.plan.score is not None
+        for position, leaf, verdict in self._open():
+            lost, pending = self._at_stake(position)
+            amounts = self.checks.amounts(leaf)
+            if verdict == UNKNOWN or (verdict == MET and not lost):
+                checks = lacking(self.checks.undecided(leaf), "place")
+                amounts = lacking(amounts, "place")
+                if not checks and not amounts:
+                    continue
+                kind = unknown_kind((*checks, *amounts))
+            else:
+                kind = "unmet" if verdict == UNMET else "short"
+                checks = self.checks.failed(leaf)
+            points = (amount_of(scale, lost), amount_of(scale, pending)) if scored else (None, None)
+            found.append((urgency(leaf, kind, lost, pending), Gap(leaf, kind, checks, amounts, *points)))
+        found.sort(key=itemgetter(0))
+        return tuple([gap for _, gap in found])
 
     @cached_property
     def awaiting(self) -> tuple[Awaiting, ...]:
         """What assessors and issuing bodies still owe."""
         owners: tuple[Owner, ...] = ("assessor", "issuer")
         found = []
-        for leaf in self._open() if self.verdict != "not_evaluated" else []:
-            if self.verdicts[leaf.id] == "unmet":
-                continue
-            read: list[Check | Amount] = [
-                *self.checks.of(leaf.id, "applies"),
-                *self.checks.of_leaf(leaf),
-                *self.checks.amounts(leaf),
-            ]
+        for _, leaf, verdict in self._open():
+            read: list[Check | Amount] = []
+            if verdict != UNMET:
+                read = [*self.checks.undecided(leaf), *self.checks.amounts(leaf)]
             for owner in owners:
                 lacks = tuple(lack for each in read for lack in each.lacks if lack.owner == owner)
                 if lacks:
@@ -277,13 +312,13 @@ class Scorecard:
             raise KeyError(part)
         return Row(part, found, self.verdicts.get(part), self.points.get(part), self)
 
-    @cached_property
+    @property
     def rows(self) -> tuple[Row, ...]:
-        """Every indicator, in the order of the sheet."""
-        verdicts, points = self.verdicts, self.points
-        return tuple(
-            Row(leaf.id, leaf, verdicts[leaf.id], points.get(leaf.id), self) for leaf in self.plan.standard.leaves()
-        )
+        """Every indicator, in the order of the sheet. Made anew each time: a card that kept them would keep itself."""
+        listed, codes = listing(self.plan), self.answers.verdicts
+        verdicts = [VERDICT_NAMES[codes[at]] for at in listed.verdict_at]
+        points = map(self._scores.__getitem__, listed.points_at) if listed.points_at else repeat(None)
+        return tuple(map(Row, listed.ids, listed.leaves, verdicts, points, repeat(self)))
 
     def explain(self, lang: Language = "zh") -> str:
         """The whole result in sentences."""

@@ -243,6 +243,14 @@ class Level(Part):
     from_: Exact = Field(alias="from")
 
 
+class Acceptance(Part):
+    """A finding of the linter that is meant to be so, and why. `id` is the part or field it is about; None: any."""
+
+    code: Label
+    id: Label | None = None
+    reason: Text
+
+
 class Standard(Part):
     """A creation standard."""
 
@@ -276,6 +284,7 @@ class Standard(Part):
     eligibility: tuple[Requirement, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    accepts: tuple[Acceptance, ...] = ()
     # What is made of a standard once and lives as long as it does: its plans, by the years and closing of evidence.
     _plans: dict[tuple[tuple[int, ...], bool], Any] = PrivateAttr(default_factory=dict)
 

@@ -45,6 +45,11 @@ def quantities_of(standard: Standard) -> dict[Name, Quantity]:
     return fields | {Name("parameter", key): value for key, value in standard.parameters.items()}
 
 
+def spoilable_of(standard: Standard) -> frozenset[str]:
+    """The fields that a relation can make invalid."""
+    return frozenset(name for relation in standard.relations for name in relation.spoils)
+
+
 def expressions(standard: Standard) -> Iterator[tuple[str, Path_, Written, Scope]]:
     """Every expression: the id of its part, the part's path in the standard, the expression and what it may name."""
     scope = scope_of(standard)

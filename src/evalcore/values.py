@@ -14,6 +14,7 @@ from unicodedata import normalize
 
 from evalcore import numerals
 from evalcore.truth import ABSENT, NO, YES, Truth
+from evalcore.figures import shown
 from evalcore.intervals import Interval, whole
 from evalcore.standard import Quantity, Span
 
@@ -102,6 +103,10 @@ def _exactly(content: object) -> tuple[Fraction | None, Fraction | None]:
     return None, None
 
 
+def _end(bound: Fraction | None) -> str:
+    return "…" if bound is None else shown(bound)
+
+
 def bounded(quantity: Quantity, value: Value) -> Value:
     """The value cut to the quantity's bounds; invalid when nothing of it is within them."""
     values = value.values
@@ -114,7 +119,7 @@ def bounded(quantity: Quantity, value: Value) -> Value:
     if exact is not None:
         outside = (low is not None and exact < low) or (high is not None and exact > high)
         if outside:
-            return _refused(value.raw, "value-out-of-bounds", "invalid", low=low, high=high)
+            return _refused(value.raw, "value-out-of-bounds", "invalid", low=_end(low), high=_end(high))
         if quantity.type == "count" and exact.denominator != 1:
             return _refused(value.raw, "value-not-whole", "invalid")
         return value
@@ -122,7 +127,7 @@ def bounded(quantity: Quantity, value: Value) -> Value:
         values = whole(values)
     within = values.within(Interval(low, high))
     if within.empty:
-        return _refused(value.raw, "value-out-of-bounds", "invalid", low=low, high=high)
+        return _refused(value.raw, "value-out-of-bounds", "invalid", low=_end(low), high=_end(high))
     return Value(value.raw, within, step=value.step)
 
 

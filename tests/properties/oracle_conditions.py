@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import calendar
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise, product
@@ -85,9 +85,9 @@ def called(node: ast.expr) -> str | None:
     return cast(ast.Name, node.func).id if isinstance(node, ast.Call) else None
 
 
-def key(call: ast.Call) -> str:
-    """What an input that is not a plain name is known by; the same field's last value is the same input."""
-    return f"last {cast(ast.Name, call.args[0]).id}" if called(call) == "last" else f"node {id(call)}"
+def holding(call: ast.Call) -> bool:
+    """Whether what stands in a call is about records."""
+    return called(call) in {"every", "some", "count", "total"}
 
 
 def years_later(date: tuple[int, int, int], years: int) -> tuple[int, int, int]:
@@ -122,7 +122,7 @@ class Conditions:
             return negate(self.truth(node.operand, scope))
         if isinstance(node, ast.Compare):
             links = zip([node.left, *node.comparators], node.ops, node.comparators, strict=False)
-            return all_of(self.check(left, op, right, scope) for left, op, right in links)
+            return all_of(self.check((left, scope), op, (right, scope)) for left, op, right in links)
         if isinstance(node, ast.Name):
             found = self.lookup(node.id, scope)
             return None if found is None else cast(bool, found.points[0])
@@ -131,15 +131,15 @@ class Conditions:
     def call(self, node: ast.Call, scope: Scope) -> Truth:
         name, args, named = called(node), node.args, keywords(node)
         if name == "last":
-            found = self.summary(node, scope)
-            return None if found is None else cast(bool, found.points[0])
+            inner = self.last(node)
+            return None if inner is None else self.truth(*inner)
         if name == "has":
             return self.truth(args[0], scope)
         if name == "at_least":
             return at_least(int(constant(args[0])), [self.truth(each, scope) for each in args[1:]])
         if name in PERIODS:
             periods = self.evidence.periods(PERIODS[name])
-            return all_of(self.truth(args[0], Scope(period)) for period in periods) if periods else None
+            return all_of(self.truth(args[0], scope._replace(period=each)) for each in periods) if periods else None
         if name == "growing":
             return self.growing(args[0], named)
         scopes = self.each(args[0], scope)
@@ -153,27 +153,28 @@ class Conditions:
         )
 
     def growing(self, node: ast.expr, named: dict[str, ast.expr]) -> Truth:
-        years, strict = int(constant(named["years"])), constant(named["strict"])
-        ceiling = constant(named["ceiling"]) if "ceiling" in named else None
-        if not self.evidence.years:
+        strict = constant(named["strict"])
+        ceiling = named["ceiling"] if "ceiling" in named and constant(named["ceiling"]) is not None else None
+        scopes = self.grown(named)
+        if not scopes:
             return None
-        last = max(self.evidence.years)
-        values = [self.spread(node, Scope(str(year))) for year in range(last - years + 1, last + 1)]
-        line = None if ceiling is None else Possible((ceiling,))
 
-        def pair(earlier: Possible | None, later: Possible | None) -> Truth:
-            grew = self.compare(later, ast.Gt() if strict else ast.GtE(), earlier)
-            if line is None:
+        def pair(earlier: Scope, later: Scope) -> Truth:
+            grew = self.check((node, later), ast.Gt() if strict else ast.GtE(), (node, earlier))
+            if ceiling is None:
                 return grew
             # Read as: growth, or both at the ceiling, each judged as a check of its own.
-            return any_of([grew, all_of([self.compare(each, ast.GtE(), line) for each in (earlier, later)])])
+            at_ceiling = (self.check((node, each), ast.GtE(), (ceiling, each)) for each in (earlier, later))
+            return any_of([grew, all_of(at_ceiling)])
 
-        return all_of(pair(earlier, later) for earlier, later in pairwise(values))
+        return all_of(pair(earlier, later) for earlier, later in pairwise(scopes))
 
-    def compare(self, left: Possible | None, op: ast.cmpop, right: Possible | None) -> Truth:
-        if left is None or right is None or None in left.points or None in right.points:
-            return None
-        return decide(op, {(a > b) - (a < b) for a, b in product(left.points, right.points)}, numeric=True)
+    def grown(self, named: dict[str, ast.expr]) -> list[Scope]:
+        """The years that `growing` looks at, none while no years are known."""
+        last = max(self.evidence.years, default=None)
+        if last is None:
+            return []
+        return [Scope(str(year)) for year in range(last - int(constant(named["years"])) + 1, last + 1)]
 
     # Values
 
@@ -182,9 +183,26 @@ class Conditions:
             return scope.record[name]
         return self.evidence.possible(name, scope.period)
 
+    def key(self, name: str, scope: Scope) -> str:
+        """What an input is known by: the same field in the same period is the same input."""
+        if scope.record is not None and name in scope.record:
+            return f"column {name}"
+        return f"{name} {scope.period if 'per' in self.evidence.specs[name] else None}"
+
+    def rate_of(self, name: str, scope: Scope) -> dict[str, Any] | None:
+        """The declaration of a name that stands for a rate of its parts."""
+        hidden = scope.record is not None and name in scope.record
+        spec = {} if hidden else self.evidence.specs[name]
+        return spec if "part" in spec else None
+
+    def last(self, call: ast.Call) -> tuple[ast.expr, Scope] | None:
+        years = self.evidence.years
+        return (call.args[0], Scope(str(max(years)))) if years else None
+
     def each(self, items: ast.expr, scope: Scope) -> list[Scope] | None:
         name = cast(ast.Name, items).id
-        records = None if name in self.evidence.spoiled else self.evidence.records.get(name)
+        period = scope.period if "per" in self.evidence.specs[name] else None
+        records = None if name in self.evidence.spoiled else self.evidence.records.get((name, period))
         columns = self.evidence.specs[name]["columns"]
         return None if records is None else [Scope(scope.period, record, columns) for record in records]
 
@@ -192,44 +210,59 @@ class Conditions:
         """Gather the inputs of one side of a check: each is tried at all its points, the same input once."""
         name = called(node)
         if isinstance(node, ast.Name):
-            found[node.id] = self.lookup(node.id, scope)
+            rate = self.rate_of(node.id, scope)
+            if rate is None or self.evidence.disputed(node.id, scope.period):
+                found[self.key(node.id, scope)] = self.lookup(node.id, scope)
+            elif node.id in self.evidence.spoiled:
+                found[self.key(node.id, scope)] = None
+            else:  # Read as: a rate is what its parts make it, and varies with them.
+                for part in (fold(rate["part"]), fold(rate["whole"])):
+                    outside = Scope(scope.period)
+                    found[self.key(part, outside)] = self.lookup(part, outside)
         elif isinstance(node, ast.BinOp):
             self.leaves(node.left, scope, found)
             self.leaves(node.right, scope, found)
         elif name in {"rate", "add_years"}:
             for each in cast(ast.Call, node).args:
                 self.leaves(each, scope, found)
-        elif name in {"last", "count", "total"}:
-            found[key(cast(ast.Call, node))] = self.summary(cast(ast.Call, node), scope)
+        elif name == "last":
+            inner = self.last(cast(ast.Call, node))
+            if inner is None:
+                found["no years"] = None
+            else:
+                self.leaves(*inner, found)
+        elif name in {"count", "total"}:
+            found[ast.dump(node)] = self.summary(cast(ast.Call, node), scope)
 
     def summary(self, node: ast.Call, scope: Scope) -> Possible | None:
-        name, args, where = called(node), node.args, keywords(node).get("where")
-        if name == "last":
-            years = self.evidence.years
-            return self.lookup(cast(ast.Name, args[0]).id, Scope(str(max(years)))) if years else None
-        scopes = self.each(args[0], scope)
+        where = keywords(node).get("where")
+        scopes = self.each(node.args[0], scope)
         if scopes is None:
             return None
         chosen = [self.truth(where, each) if where else True for each in scopes]
-        if name == "count":
+        if called(node) == "count":
             sure = chosen.count(True)
             return Possible(tuple(Fraction(n) for n in range(sure, sure + chosen.count(None) + 1)))
-        column = cast(ast.Name, args[1]).id
-        values = [cast(Record, each.record)[column] for each in scopes]
-        if None in chosen or None in values:  # Read as: in any record, even one that `where` leaves out.
+        column = cast(ast.Name, node.args[1]).id
+        counted = [cast(Record, each.record)[column] for each, use in zip(scopes, chosen, strict=True) if use]
+        if None in chosen or None in counted:
             return None
-        added = [cast(Possible, value).points for value, use in zip(values, chosen, strict=True) if use]
+        added = [cast(Possible, value).points for value in counted]
         low, high = sum(map(min, added), Fraction(0)), sum(map(max, added), Fraction(0))
         return Possible((low, high, (low + high) / 2) if low < high else (low,))
 
-    def value(self, node: ast.expr, chosen: dict[str, Any]) -> Any:
+    def value(self, node: ast.expr, scope: Scope, chosen: dict[str, Any]) -> Any:
         """One side of a check at one point; None where there is no value there."""
         if isinstance(node, ast.Name):
-            return chosen[node.id]
+            key, rate = self.key(node.id, scope), self.rate_of(node.id, scope)
+            if rate is None or key in chosen:
+                return chosen[key]
+            sides = (chosen[self.key(fold(rate[each]), Scope(scope.period))] for each in ("part", "whole"))
+            return self.ratio(key, *sides, rate)
         if isinstance(node, ast.Constant):
             return node.value
         if isinstance(node, ast.BinOp):
-            left, right = self.value(node.left, chosen), self.value(node.right, chosen)
+            left, right = self.value(node.left, scope, chosen), self.value(node.right, scope, chosen)
             if left is None or right is None:
                 return None
             operate = {ast.Add: Fraction.__add__, ast.Sub: Fraction.__sub__, ast.Mult: Fraction.__mul__}[type(node.op)]
@@ -237,75 +270,92 @@ class Conditions:
         name, call = called(node), cast(ast.Call, node)
         if name == "date":
             return read_date(constant(call.args[0]))
-        if name not in {"rate", "add_years"}:
-            return chosen[key(call)]
-        first, second = (self.value(each, chosen) for each in call.args)
+        if name == "last":
+            return self.value(*cast(tuple[ast.expr, Scope], self.last(call)), chosen)
+        if name in {"count", "total"}:
+            return chosen[ast.dump(node)]
+        first, second = (self.value(each, scope, chosen) for each in call.args)
         if first is None or second is None:
             return None
         if name == "add_years":
             return years_later(first, int(second))
-        named = {key: constant(each) for key, each in keywords(call).items()}
-        return ratio(first, second, named.get("when_empty", "unknown"), named.get("above_100", False))
+        return self.ratio(ast.dump(node), first, second, {key: constant(each) for key, each in keywords(call).items()})
 
-    def spread(self, node: ast.expr, scope: Scope) -> Possible | None:
-        """Every value that an expression may have."""
+    def ratio(self, key: str, part: Fraction, whole: Fraction, options: dict[str, Any]) -> Fraction | None:
+        """A rate at one point, remembering whether it was 0 of 0 there."""
+        self.empty.setdefault(key, set()).add(part == whole == 0)
+        return ratio(part, whole, options.get("when_empty", "unknown"), options.get("above_100", False))
+
+    def spread(self, *sides: tuple[ast.expr, Scope]) -> list[tuple[Any, ...]] | None:
+        """The values that some expressions may have together; None where at some point there is none."""
         found: dict[str, Possible | None] = {}
-        self.leaves(node, scope, found)
+        for node, scope in sides:
+            self.leaves(node, scope, found)
         if None in found.values():
             return None
-        combinations = product(*(cast(Possible, each).points for each in found.values()))
-        return Possible(tuple(self.value(node, dict(zip(found, points, strict=True))) for points in combinations))
-
-    def check(self, left: ast.expr, op: ast.cmpop, right: ast.expr, scope: Scope) -> Truth:
-        if isinstance(op, ast.In | ast.NotIn):
-            listed = {constant(each) for each in cast(ast.Tuple, right).elts}
-            value = self.spread(left, scope)
-            within = isinstance(op, ast.In)
-            return None if value is None else common({(each in listed) is within for each in value.points})
-        found: dict[str, Possible | None] = {}
-        self.leaves(left, scope, found)
-        self.leaves(right, scope, found)
-        if None in found.values():
-            return None
-        signs, numeric = set(), False
+        self.empty: dict[str, set[bool]] = {}
+        together = []
         for points in product(*(cast(Possible, each).points for each in found.values())):
             chosen = dict(zip(found, points, strict=True))
-            a, b = self.value(left, chosen), self.value(right, chosen)
-            if a is None or b is None:
-                return None
-            if isinstance(a, str):
-                a, b = self.ranks(left, right, scope, a, b)
-            signs.add((a > b) - (a < b))
-            numeric = isinstance(a, Fraction)
-        return decide(op, signs, numeric)
+            together.append(tuple(self.value(node, scope, chosen) for node, scope in sides))
+        # Whether a rate is 0 of 0 has to be certain.
+        unsure = any(len(seen) > 1 for seen in self.empty.values())
+        return None if unsure or any(None in values for values in together) else together
 
-    def ranks(self, left: ast.expr, right: ast.expr, scope: Scope, a: str, b: str) -> tuple[int, int]:
+    def check(self, left: tuple[ast.expr, Scope], op: ast.cmpop, right: tuple[ast.expr, Scope]) -> Truth:
+        if isinstance(op, ast.In | ast.NotIn):
+            listed = {constant(each) for each in cast(ast.Tuple, right[0]).elts}
+            values = self.spread(left)
+            within = isinstance(op, ast.In)
+            return None if values is None else common({(value in listed) is within for (value,) in values})
+        pairs = self.spread(left, right)
+        if pairs is None:
+            return None
+        if isinstance(pairs[0][0], str):
+            pairs = [self.ranks(left, right, *pair) for pair in pairs]
+        return decide(op, {(a > b) - (a < b) for a, b in pairs}, isinstance(pairs[0][0], Fraction))
+
+    def ranks(self, left: tuple[ast.expr, Scope], right: tuple[ast.expr, Scope], a: str, b: str) -> tuple[int, int]:
         """Choices by their place in the field's `choices`: what orders a rating."""
-        name = next(each.id for each in (left, right) if isinstance(each, ast.Name))
-        columns = scope.columns or {}
-        choices = (columns.get(name) or self.evidence.specs[name])["choices"]
+        node, scope = next(side for side in (left, right) if not isinstance(side[0], ast.Constant))
+        name = next(each.id for each in ast.walk(node) if isinstance(each, ast.Name) and each.id != "last")
+        choices = ((scope.columns or {}).get(name) or self.evidence.specs[name])["choices"]
         return choices.index(a), choices.index(b)
 
     # Nothing to measure
 
     def emptied(self, condition: str) -> Truth:
-        """Whether a rate in the condition has `when_empty: not_applicable` and its part and whole are both 0."""
-        return any_of(
-            all_of(self.is_zero(parts, period) for parts in pair)
-            for pair, periods in self.yielding(parse(condition))
-            for period in periods
-        )
+        """Whether a rate with `when_empty: not_applicable` is 0 of 0 wherever the condition reads it."""
+        read: dict[str, list[Truth]] = {}
+        for key, sides in self.yielding(parse(condition), OUTSIDE):
+            zero = (ast.Constant(Fraction(0)), OUTSIDE)
+            read.setdefault(key, []).append(all_of([self.check(side, ast.Eq(), zero) for side in sides]))
+        return any_of(all_of(empty) for empty in read.values())
 
-    def yielding(self, tree: ast.expr) -> list[tuple[tuple[str, str], list[str | None]]]:
-        found = []
-        for node in ast.walk(tree):
-            spec = self.evidence.specs.get(node.id, {}) if isinstance(node, ast.Name) else {}
-            if "part" in spec and spec.get("when_empty") == "not_applicable":
-                per = spec.get("per")
-                periods: list[str | None] = [*self.evidence.periods(per)] if per else [None]
-                found.append(((fold(spec["part"]), fold(spec["whole"])), periods))
-        return found
+    def yielding(self, node: ast.AST, scope: Scope) -> Iterator[tuple[str, list[tuple[ast.expr, Scope]]]]:
+        """Every reading of such a rate, not counting those on records: what it is known by, its part and its whole."""
+        if isinstance(node, ast.Name):
+            rate = self.rate_of(node.id, scope) if node.id in self.evidence.specs else None
+            if rate and rate.get("when_empty") == "not_applicable":
+                yield node.id, [(ast.Name(fold(rate[each])), scope) for each in ("part", "whole")]
+        elif isinstance(node, ast.Call):
+            if not holding(node):
+                yield from self.yielding_call(node, scope)
+        else:
+            for each in ast.iter_child_nodes(node):
+                yield from self.yielding(each, scope)
 
-    def is_zero(self, name: str, period: str | None) -> Truth:
-        value = self.evidence.possible(name, period)
-        return None if value is None else common({point == 0 for point in value.points})
+    def yielding_call(self, call: ast.Call, scope: Scope) -> Iterator[tuple[str, list[tuple[ast.expr, Scope]]]]:
+        name, named = called(call), keywords(call)
+        if name == "rate" and "when_empty" in named and constant(named["when_empty"]) == "not_applicable":
+            yield ast.dump(call), [(each, scope) for each in call.args]
+        scopes = [scope]
+        if name in PERIODS:
+            scopes = [Scope(period) for period in self.evidence.periods(PERIODS[name])]
+        elif name == "growing":
+            scopes = self.grown(named)
+        elif name == "last":
+            scopes = [Scope(str(year)) for year in self.evidence.years[-1:]]
+        for inner in scopes:
+            for each in call.args:
+                yield from self.yielding(each, inner)

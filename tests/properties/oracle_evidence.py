@@ -13,9 +13,8 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from itertools import product
 from math import ceil, floor
-from typing import Any
+from typing import Any, cast
 from unicodedata import normalize
 
 # Closer than any two different figures that the generator writes can be, and farther away than any of them.
@@ -74,8 +73,8 @@ def written(raw: Any, spec: dict[str, Any]) -> tuple[Interval, int] | None:
     value = Fraction(digits) * {None: 1, "万": 10**4, "亿": 10**8}[match["scale"]]
     shown = len(digits.partition(".")[2])
     marks = [mark for mark in (match["before"], match["more"], match["after"]) if mark]
-    if len(marks) > 1:
-        return None
+    if len(marks) > 1 or (marks == ["近"] and value == 0) or (marks and value < 0):
+        return None  # opposite, or to be understood in two ways
     match marks[0] if marks else None:
         case None:
             return (value, False, value, False), shown
@@ -107,9 +106,9 @@ def sampled(interval: Interval, spec: dict[str, Any]) -> tuple[Fraction, ...]:
     if low is not None and high is not None and (low > high or (low == high and (low_open or high_open))):
         return ()
     if low is None:
-        low = (high or 0) - Fraction(FAR)
+        low = Fraction(-FAR) if high is None else high - FAR
     if high is None:
-        high = low + FAR
+        high = Fraction(FAR) if low == -FAR else low + FAR
     if low == high:
         return (low,)
     middle = (low + high) / 2
@@ -208,7 +207,7 @@ class Evidence:
     specs: dict[str, dict[str, Any]]
     years: tuple[int, ...]
     filed: dict[tuple[str, str | None], list[Possible]]
-    records: dict[str, list[Record]]
+    records: dict[tuple[str, str | None], list[Record]]
     spoiled: frozenset[str] = frozenset()
     derived: dict[tuple[str, str | None], Possible | None] = field(default_factory=dict)
 
@@ -218,46 +217,38 @@ class Evidence:
         key = (name, period if "per" in self.specs[name] else None)
         if key not in self.derived:
             spec = self.specs[name]
-            self.derived[key] = self.rate(*key) if "part" in spec else together(self.filed.get(key, []), spec["type"])
+            self.derived[key] = self.disputed(*key) if "part" in spec else together(self.filed.get(key, []), spec["type"])
         return self.derived[key]
 
-    def rate(self, name: str, period: str | None) -> Possible | None:
-        """A percentage with `part` and `whole`: the exact ratio, and everything up to a stated rate that denies it."""
+    def exact(self, name: str, period: str | None) -> Fraction | None:
+        """The ratio that single parts give."""
         spec = self.specs[name]
-        points: list[Fraction | None] = []
-        for exact in self.ratios(name, period):
-            points.append(exact)
-            if exact is not None and spec.get("decided_by", "both") == "both":
-                points += self.denials(name, period, exact)
-        least, most = bounds(spec)
-        low = min((point for point in points if point is not None), default=None)
-        high = max((point for point in points if point is not None), default=None)
-        if low is None or high is None or (least is not None and low < least) or (most is not None and high > most):
+        parts = [self.possible(fold(spec[key]), period) for key in ("part", "whole")]
+        figures = [each.points[0] for each in parts if each is not None and len(each.points) == 1]
+        if len(figures) < 2:
             return None
-        return Possible(tuple(dict.fromkeys(points)))
+        return ratio(*figures, spec.get("when_empty", "unknown"), bool(spec.get("above_100")))
 
-    def ratios(self, name: str, period: str | None) -> list[Fraction | None]:
-        spec = self.specs[name]
-        part, whole = (self.possible(fold(spec[key]), period) for key in ("part", "whole"))
-        if part is None or whole is None:
-            return []
-        options = spec.get("when_empty", "unknown"), bool(spec.get("above_100"))
-        return [ratio(p, w, *options) for p, w in product(part.points, whole.points)]
+    def denials(self, name: str, period: str | None) -> list[Fraction]:
+        """The stated figures that neither rounding nor cutting the exact ratio gives; a range must hold it."""
+        exact, denying = self.exact(name, period), []
+        for stated in self.filed.get((name, period if "per" in self.specs[name] else None), []) if exact is not None else []:
+            low, high = min(stated.points), max(stated.points)
+            if not (low <= exact <= high or (low == high and fits(low, exact, stated.decimals))):
+                denying += stated.points
+        return denying
 
-    def denials(self, name: str, period: str | None, exact: Fraction) -> list[Fraction]:
-        """The stated figures that neither rounding nor cutting this exact ratio gives."""
-        stated = self.filed.get((name, period), [])
-        return [point for each in stated for point in each.points if not fits(point, exact, each.decimals)]
+    def disputed(self, name: str, period: str | None) -> Possible | None:
+        """Everything from the exact ratio to the stated figures that deny it, if any does and that matters."""
+        if self.specs[name].get("decided_by", "both") == "parts" or name in self.spoiled:
+            return None
+        denying = self.denials(name, period)
+        return Possible((cast(Fraction, self.exact(name, period)), *denying)) if denying else None
 
     def contradicted(self) -> list[str]:
-        """The rates for which every ratio that their parts allow denies the figure stated."""
-        found = []
-        for name, period in self.filed:
-            if "part" in self.specs[name]:
-                exact = [each for each in self.ratios(name, period) if each is not None]
-                if exact and all(self.denials(name, period, each) for each in exact):
-                    found.append(name)
-        return sorted(set(found))
+        """The rates with a stated figure that their parts deny."""
+        stated = [key for key in self.filed if "part" in self.specs[key[0]]]
+        return sorted({name for name, period in stated if self.denials(name, period)})
 
     def spoil(self, names: set[str]) -> Evidence:
         return Evidence(self.specs, self.years, self.filed, self.records, frozenset(names)) if names else self
@@ -286,9 +277,10 @@ def read(standard: dict[str, Any], evidence: dict[str, Any]) -> Evidence:
     for name, raw in given.items():
         spec = specs[name]
         if spec["type"] == "items":
-            rows = raw.get("value") if isinstance(raw, dict) else raw
-            if isinstance(rows, list):
-                result.records[name] = [read_record(reader, row, spec["columns"]) for row in rows]
+            for period, rows in raw.items() if "per" in spec else [(None, raw)]:
+                if isinstance(rows, list):
+                    key = name, None if period is None else str(period)
+                    result.records[key] = [read_record(reader, row, spec["columns"]) for row in rows]
         elif "per" in spec:
             for period, entry in raw.items():
                 result.filed[name, str(period)] = reader.sources(entry, spec)

@@ -31,4 +31,6 @@ def evidence_path(name: str) -> Path:
 
 
 def _refused(code: str, name: str) -> InputError:
-    return InputError([Problem(code, Place(name))])
+    from evalcore.places import path_text
+
+    return InputError([Problem(code, Place(path_text(name)))])

@@ -13,7 +13,7 @@ import click
 
 from evalcore.errors import InputError, Language, Place, Problem
 
-NARROWEST_SCREEN = 40  # assumed: columns; below, tables are unreadable anyway
+NARROWEST_SCREEN = 60  # assumed: columns; below, the widest table would not fit
 
 
 def use_utf8() -> None:
@@ -42,11 +42,13 @@ def write(text: str, output: str | None = None) -> None:
     if output is None:
         _to_stdout(text)
         return
+    from evalcore.places import path_text
+
     try:
         Path(output).write_text(text + "\n", encoding="utf-8")
     except (OSError, ValueError) as error:  # ValueError: a path that no file can have
         reason = getattr(error, "strerror", None) or str(error)
-        raise InputError([Problem("output-unwritable", Place(output), {"reason": reason})]) from None
+        raise InputError([Problem("output-unwritable", Place(path_text(output)), {"reason": reason})]) from None
 
 
 def _to_stdout(text: str) -> None:

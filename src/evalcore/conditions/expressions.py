@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -46,18 +46,18 @@ class Growth(NamedTuple):
 class Expr:
     """One node of a condition.
 
-    `op` is one of: number, text, date, name, add, sub, mul, rate, add_years, count, total, compare, in, and, or, not, has,
-    at_least, every_year, every_quarter, every_month, last, growing, every, some, met, unmet, na.
+    `op` is one of: number, text, date, name, add, sub, mul, rate, add_years, count, total, compare, in, and, or, not,
+    has, at_least, every_year, every_quarter, every_month, last, growing, every, some, met, unmet, na.
     `value` holds the literal, the name, the comparison sign or the options. `start` and `end` are offsets in the
-    condition's text, in characters.
+    condition's text, in characters; what is written alike is equal wherever it stands.
     """
 
     op: str
     type: Type
     args: tuple[Expr, ...] = ()
     value: object = None
-    start: int = 0
-    end: int = 0
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
     def walk(self) -> Iterator[Expr]:
         """This node and everything under it."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from evalcore.conditions.expressions import NUMBER, PERCENT, TRUTH, Expr, Growth, Name, RateOptions, Rows, Type
-from evalcore.conditions.reader import Function, Reader, Scope, date_literal, is_literal
+from evalcore.conditions.reader import Function, Reader, Scope, date_literal
 from evalcore.standard import Period
 
 
@@ -107,7 +107,7 @@ def _growing(reader: Reader, node: ast.Call, scope: Scope) -> Expr:
         return reader.fault("condition-growing-ceiling", node)
     limit = None
     if ceiling is not None and not (isinstance(ceiling, ast.Constant) and ceiling.value is None):
-        expr = reader.number(ceiling, Scope({}, {}))
+        expr = reader.number(ceiling, scope)
         if not isinstance(expr.value, Fraction):
             return reader.fault("condition-growing-ceiling", ceiling)
         limit = expr.value
@@ -157,9 +157,17 @@ def _add_years(reader: Reader, node: ast.Call, scope: Scope) -> Expr:
     if not _arguments(reader, node, 2, 2, ()):
         return _error()
     day, years = reader.expect("date", node.args[0], scope), reader.number(node.args[1], scope)
-    if years.op not in ("error", "name") and not (is_literal(years) and years.op == "number"):
+    if years.op != "error" and not _whole_years(years, scope):
         return reader.fault("condition-arguments", node, name="add_years", form=FORMS["add_years"])
     return Expr("add_years", Type("date"), (day, years))
+
+
+def _whole_years(expr: Expr, scope: Scope) -> bool:
+    """A whole literal or the name of a count."""
+    if isinstance(expr.value, Name):
+        found = scope.find(expr.value.id)
+        return expr.op == "name" and found is not None and found[1].type == "count"
+    return expr.op == "number" and isinstance(expr.value, Fraction) and expr.value.denominator == 1
 
 
 def _result(kind: str, known: str) -> Function:

@@ -48,9 +48,7 @@ def span(terms: Sequence[Term], possible: Mapping[int, Interval]) -> Interval | 
     return None if found is None else plus(total, found)
 
 
-def _reduced(
-    terms: Sequence[Term], possible: Mapping[int, Interval]
-) -> tuple[Interval, dict[int, Fraction], Products]:
+def _reduced(terms: Sequence[Term], possible: Mapping[int, Interval]) -> tuple[Interval, dict[int, Fraction], Products]:
     """The polynomial with single values put in: a constant, the numbers that stand alone, and what hangs together."""
     merged: dict[tuple[Factor, ...], Fraction] = {}
     for coefficient, numbers in terms:

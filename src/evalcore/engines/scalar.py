@@ -14,27 +14,28 @@ from fractions import Fraction
 from math import gcd, inf, lcm, prod
 from typing import Any
 
-from evalcore.answers import Answers
+from evalcore.answers import Answers, condition_nodes
 from evalcore.graph import Comparison, Measure, Node, Term
 from evalcore.meaning.verdicts import Verdict
 from evalcore.plan import Plan
 from evalcore.scales import point_pairs, point_scale, scales_of, wanted
-from evalcore.truth import NO, YES
+from evalcore.truth import NO, YES, Truth
 
 Number = int | Fraction | float  # a float is only ever infinity: no limit
 Run = Callable[[Sequence[int | None]], Answers]
+RunTruths = Callable[[Sequence[int | None]], dict[int, Truth]]
 FLIP = (0, NO, YES, 3)
 
 
 def rounded(part: Number, whole: int) -> Number:
-    """part ÷ whole, rounded half up, halves away from zero."""
+    """Part ÷ whole, rounded half up, halves away from zero."""
     if part in (inf, -inf):
         return part
     return (2 * part + whole) // (2 * whole) if part >= 0 else -((whole - 2 * part) // (2 * whole))
 
 
 def shared(number: Number, part: int, base: Number) -> Number:
-    """number × part ÷ base; 0 where nothing applies."""
+    """Number × part ÷ base; 0 where nothing applies."""
     return Fraction(number * part) / base if base else 0
 
 
@@ -47,20 +48,41 @@ def prepare(plan: Plan) -> Run:
     """The function that answers for one place from `Inputs.exact`; made once for a plan."""
     run: Run | None = plan.prepared.get("scalar")
     if run is None:
-        names = namespace()
-        exec(compile(source(plan), "<evalcore plan>", "exec"), names)  # noqa: S102 - see the module's docstring
-        run = plan.prepared["scalar"] = names["run"]
+        run = plan.prepared["scalar"] = _compiled(source(plan))
     return run
 
 
+def prepare_truths(plan: Plan) -> RunTruths:
+    """The function that gives the truth of every part of a plan's conditions; made once for a plan."""
+    run: RunTruths | None = plan.prepared.get("scalar truths")
+    if run is None:
+        run = plan.prepared["scalar truths"] = _compiled(truths_source(plan))
+    return run
+
+
+def _compiled(text: str) -> Any:
+    names = namespace()
+    exec(compile(text, "<evalcore plan>", "exec"), names)
+    return names["run"]
+
+
 def source(plan: Plan) -> str:
-    """The Python source for a plan."""
+    """The Python source for the answers of a plan."""
     writer = _Writer(plan)
-    body = writer.statements()
+    return _function(plan, [*writer.statements(), f"return A({writer.answers()})"])
+
+
+def truths_source(plan: Plan) -> str:
+    """The Python source for the truths of a plan's conditions: the same statements, none written into another."""
+    writer = _Writer(plan)
+    truths = ",".join(f"{index}:{writer.truth(index)}" for index in sorted(set(plan.node_of.values())))
+    return _function(plan, [*writer.each_statement(condition_nodes(plan)), f"return{{{truths}}}"])
+
+
+def _function(plan: Plan, body: list[str]) -> str:
     slots = "".join(f"s{index}," for index in range(len(plan.slots)))
     unpack = [f"({slots})=s"] if slots else []
-    lines = [*unpack, *body, f"return A({writer.answers()})"]
-    return "def run(s):\n" + "".join(f" {line}\n" for line in lines)
+    return "def run(s):\n" + "".join(f" {line}\n" for line in [*unpack, *body])
 
 
 class _Writer:
@@ -68,7 +90,9 @@ class _Writer:
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.nodes = plan, plan.nodes
-        self.scales = scales_of(plan)
+        # What only explanations ask for has a scale too: inputs of relations, and of conditions decided without them.
+        inputs = [index for index, node in enumerate(plan.nodes) if node.kind == "input"]
+        self.scales = {index: 10 ** plan.slots[self._slot(index)].scale for index in inputs} | scales_of(plan)
 
     def statements(self) -> list[str]:
         order = wanted(self.plan)
@@ -82,6 +106,9 @@ class _Writer:
         inlined = {condition for condition, tests in fused if tests and condition in once}
         inlined |= {test for condition, tests in fused for test in tests if condition in inlined and test in once}
         return [line for index in order if index not in inlined for line in self._statement(index)]
+
+    def each_statement(self, order: Iterable[int]) -> list[str]:
+        return [line for index in order for line in self._statement(index)]
 
     def _fused(self, node: Node) -> tuple[int, ...]:
         """The checks of inputs that are a guard's whole condition, when they can be written into the guard itself."""
@@ -232,7 +259,7 @@ class _Writer:
         return f"{factor}*({floor})" if measure.mode == "floor" else f"{-factor}*({ceil})"
 
     def _divided(self, part: list[Term], whole: list[Term], by_input: str, by_constant: str) -> str:
-        """part ÷ whole as text; both brought to whole coefficients by a common factor."""
+        """Part ÷ whole as text; both brought to whole coefficients by a common factor."""
         common = lcm(*(c.denominator for c, _ in (*part, *whole)))
         top = [(int(c * common), n) for c, n in part]
         bottom = [(int(c * common), n) for c, n in whole]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import reduce
 from typing import NamedTuple, Protocol
 
-from evalcore.conditions.expressions import Expr, Growth, Name, RateOptions, Rows
+from evalcore.conditions.expressions import Expr, Growth, Name, RateOptions, Rows, names
 from evalcore.graph import Comparison, Graph, Measure, terms_of
 from evalcore.truth import ABSENT
 from evalcore.meaning.polynomials import Quotient, cleared, constant, plus, times, variable
@@ -27,11 +26,6 @@ class Use(NamedTuple):
         options = self.rate.value
         assert isinstance(options, RateOptions)
         return options
-
-    @property
-    def disputable(self) -> bool:
-        """A stated figure can contradict its parts."""
-        return self.options.field is not None and self.options.decided_by == "both"
 
 
 class Side(NamedTuple):
@@ -75,13 +69,22 @@ class Results(Protocol):
 class Conditions:
     """Lowers conditions into one graph. `years` are the cycle's years, empty when nobody has said them.
 
-    `results` is what rules read; it is given once the sheet has been lowered. With `closing`, indicators can be closed.
+    `spoilable` are the fields that a relation can make invalid. `results` is what rules read; it is given once the sheet
+    has been lowered. With `closing`, indicators can be closed.
     """
 
     results: Results
 
-    def __init__(self, graph: Graph, slots: Slots, quantities: Mapping[Name, Quantity], years: tuple[int, ...]) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        slots: Slots,
+        quantities: Mapping[Name, Quantity],
+        years: tuple[int, ...],
+        spoilable: frozenset[str] = frozenset(),
+    ) -> None:
         self.graph, self.slots, self.quantities, self.years = graph, slots, quantities, years
+        self.spoilable = spoilable
         self.closing = False
         self.node_of: dict[tuple[Expr, str | None], int] = {}
 
@@ -189,7 +192,10 @@ class Conditions:
         choice = self._number(left, period, {}).part
         indexes = dict.fromkeys(left.type.choices.index(str(each.value)) for each in listed)
         differences = (plus(choice, constant(-index)) for index in indexes)
-        return self.graph.compare(reduce(times, differences), "==")
+        product = constant(1)
+        for difference in differences:
+            product = times(product, difference)
+        return self.graph.compare(product, "==")
 
     def _no_year(self, sides: Iterable[Side]) -> bool:
         return not self.years and any(node.op == "last" for side in sides for node in side.expr.walk())
@@ -201,28 +207,29 @@ class Conditions:
         disputed rate is read as the set of its possible values, a rate of 0 of 0 as 100 % where it says `full`.
         """
         uses = list(dict.fromkeys(use for side in sides for use in self.uses(side.expr, side.period)))
-        disputed = [use for use in uses if use.disputable]
-        by_parts = self._read_rates(uses, {}, make, choose)
-        if not disputed:
-            return by_parts
-        conflict = self.graph.any(self._conflict(use) for use in disputed)
-        stated = {use: Quotient.of(variable(self._stated(use))) for use in disputed}
-        others = [use for use in uses if not use.disputable]
-        return choose(conflict, self._read_rates(others, stated, make, choose), by_parts)
+        return self._read_rates(uses, {}, (), make, choose)
 
-    def _read_rates(self, uses: list[Use], known: NumberOf, make: Make, choose: Choose) -> int:
-        for use in uses:
-            if use.options.when_empty == "full" and use not in known:
-                full = {**known, use: Quotient.of(constant(100))}
-                counted = {**known, use: self._ratio(use)}
-                return choose(
-                    self.empty(use),
-                    self._read_rates(uses, full, make, choose),
-                    self._read_rates(uses, counted, make, choose),
-                )
-        numbers = {**{use: self._ratio(use) for use in uses}, **known}
-        counted_uses = [use for use in uses if numbers[use] == self._ratio(use)]
-        return make(numbers, self.graph.all(self._usable(use) for use in counted_uses))
+    def _read_rates(
+        self, uses: Sequence[Use], numbers: NumberOf, guards: Sequence[int], make: Make, choose: Choose
+    ) -> int:
+        if not uses:
+            return make(numbers, self.graph.all(guards))
+        use, *rest = uses
+
+        def read(value: Quotient, *guard: int) -> int:
+            return self._read_rates(rest, {**numbers, use: value}, (*guards, *guard), make, choose)
+
+        found = read(self._ratio(use), self._usable(use))
+        if use.options.when_empty == "full":
+            found = choose(self.empty(use), read(Quotient.of(constant(100))), found)
+        if self._disputable(use):
+            found = choose(self._conflict(use), read(Quotient.of(variable(self._stated(use)))), found)
+        return found
+
+    def _disputable(self, use: Use) -> bool:
+        """A stated figure can contradict its parts, or a relation can spoil the rate itself."""
+        field = use.options.field
+        return field is not None and (use.options.decided_by == "both" or field in self.spoilable)
 
     def measure(
         self, part: list[Side], whole: Side | None, shape: Shape, low: Fraction | None, high: Fraction | None
@@ -317,8 +324,8 @@ class Conditions:
 
     def _rate_period(self, rate: Expr, period: str | None) -> str | None:
         """The period a rate is read in; none when nothing in it is by period, so that it is one rate."""
-        named = (node.value for node in rate.walk() if isinstance(node.value, Name))
-        return period if any(self.quantities[name].per for name in named) else None
+        outside = (name for name in names(rate) if name.kind != "column")
+        return period if any(self.quantities[name].per for name in outside) else None
 
     def _parts(self, use: Use) -> tuple[Quotient, Quotient]:
         part, whole = (self._number(arg, use.period, {}) for arg in use.rate.args)

@@ -15,6 +15,10 @@ TEXTS: dict[str, Text] = {
         "文件由 cases: 和若干示例组成，见 docs/standard.md 第 9 节。",
         "It is made of `cases:` and a list; see docs/standard.md, section 9.",
     ),
+    "cases-none": Text(
+        "文件里没有示例", "There is no case in this file",
+        "至少写一个，见 docs/standard.md 第 9 节。", "Write at least one; see docs/standard.md, section 9.",
+    ),
     "case-title-twice": Text(
         "示例“{title}”在第 {first_line} 行已有", "The title “{title}” is already used on line {first_line}",
         "每个示例的标题须各不相同。", "Give each case a title of its own.",

@@ -36,10 +36,6 @@ def described(
             at = [(*here, index) for index in range(len(items))] if isinstance(value, tuple) else [here]
             inside.append((name, [line for p, item in zip(at, items, strict=True)
                                   for line in described(item, p, trees, say, lang)]))  # fmt: skip
-        elif (*here, 0) in trees:
-            inside.append(
-                (name, [(0, expression_text(trees[*here, i], each, say, lang)) for i, each in enumerate(items)])
-            )
         else:
             text = expression_text(trees[here], value, say, lang) if here in trees else _value(value, lang)
             own.append(f"{key_text(name, lang)} {text}")

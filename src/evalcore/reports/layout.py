@@ -34,7 +34,7 @@ def wrapped(text: str, width: int) -> list[str]:
         if line:
             lines.append(line)
         line = piece
-        while width_of(line) > width:
+        while width_of(line) > width and len(line) > 1:
             cut = _fitting(line, width)
             lines.append(line[:cut])
             line = line[cut:]
@@ -54,21 +54,20 @@ def paragraph(text: str, width: int, indent: str = "", hanging: str | None = Non
 
 
 def shares(naturals: Sequence[int], least: Sequence[int], room: int) -> list[int]:
-    """Widths that add up to at most `room`: what each column wants, or `least` where that is more than an equal share.
+    """Widths that add up to at most `room`: all columns are cut at one level, but none below its `least`.
 
-    Where even the least is too much, they are taken for no more than `NARROWEST`.
+    Where even the least is too much, columns may become as narrow as `NARROWEST`.
     """
     if sum(least) > room:
         least = [NARROWEST] * len(naturals)
-    widths: dict[int, int] = {}
-    while len(widths) < len(naturals):
-        open_ = [index for index in range(len(naturals)) if index not in widths]
-        share = max((room - sum(widths.values())) // len(open_), NARROWEST)
-        decided = {i: least[i] for i in open_ if least[i] > share} or {
-            i: naturals[i] for i in open_ if naturals[i] <= share
-        }
-        widths |= decided or dict.fromkeys(open_, share)
-    return [widths[index] for index in range(len(naturals))]
+
+    def cut(level: int) -> list[int]:
+        return [min(natural, max(small, level)) for natural, small in zip(naturals, least, strict=True)]
+
+    level = min(max(naturals), room)
+    while level > NARROWEST and sum(cut(level)) > room:
+        level -= 1
+    return cut(level)
 
 
 def grid(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from evalcore.errors import Language
-from evalcore.reports.content import Cell, Section, Table, report
+from evalcore.reports.content import Cell, Section, Table
 from evalcore.reports.layout import printable
+from evalcore.reports.sections import report
 from evalcore.results import ScorecardRecord
 
 _MARKUP = re.compile(r"[\\`*_<\[|~&]")

@@ -7,8 +7,9 @@ import re
 import click
 
 from evalcore.errors import Language
-from evalcore.reports.content import Section, report
+from evalcore.reports.content import Section
 from evalcore.reports.layout import grid, paragraph, width_of
+from evalcore.reports.sections import report
 from evalcore.results import ScorecardRecord
 
 WIDTH = 100  # columns, where nobody knows how wide the screen is

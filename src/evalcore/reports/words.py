@@ -15,13 +15,18 @@ WORDS: dict[Language, dict[str, str]] = {
         "eligibility": "资格条件", "criteria": "分项结果", "indicators": "逐项结果", "gaps": "整改清单",
         "awaiting": "尚待他方", "vetoes": "一票否决项", "findings": "材料自身的问题", "assumed": "假定的标准",
         "confirmed": "复核",
+        "adjustments": "加分与扣分", "losses": "封顶、保底、折算与取整", "rules": "裁定规则",
         # columns
         "no": "序号", "id": "编号", "name": "名称", "indicator": "指标", "kind": "类别", "required": "要求",
         "found": "实际", "remedy": "整改措施", "points": "得分", "lost": "失分", "pending": "待定分",
         "lacks": "所缺", "state": "状态", "severity": "性质", "content": "内容", "touched": "涉及指标", "place": "位置",
         "met": "达标", "unmet": "未达标", "unknown": "待补证", "not_applicable": "不适用", "reason": "假定理由",
+        "weight": "权重", "reason_of": "原因", "asked": "原应", "effective": "计入", "change": "差额", "effect": "后果",
         # inside cells
         "clause": "条款", "short": "差", "known": "已知", "responsible": "责任", "excused": "合理缺项",
+        "closed": "材料截止", "refuses": "不予认定", "caps": "等次封顶",
+        "concludes": "得出结论", "recommends": "建议", "total": "总分",
+        "closed_by": "{date}，{by}：{reason}", "closed_on": "（按未提供认定：{ids}）",
         "period": "{period} 年",
         "more": "…… 另有 {n} 项", "years_of": "{years} 年",
         # notes
@@ -43,7 +48,11 @@ WORDS: dict[Language, dict[str, str]] = {
         "trial_means": "thresholds assumed by this library: {n} (listed at the end); a trial calculation only",
         "computed": "Computed from the standard by a program; the award is for the assessing body to make.",
         "eligibility": "Eligibility", "criteria": "Criteria", "indicators": "Indicators", "gaps": "To put right",
-        "awaiting": "Waiting for others", "vetoes": "Vetoes", "findings": "Findings about the evidence",
+        "adjustments": "Bonus and penalties", "losses": "Caps, floors, rescaling and rounding",
+        "rules": "Deciding rules",
+        "weight": "weight", "reason_of": "reason", "asked": "asked for", "effective": "effective", "change": "change",
+        "effect": "effect", "awaiting": "Waiting for others", "vetoes": "Vetoes",
+        "findings": "Findings about the evidence",
         "assumed": "Assumed thresholds", "confirmed": "Confirmation",
         "no": "No.", "id": "id", "name": "title", "indicator": "indicator", "kind": "kind", "required": "required",
         "found": "found", "remedy": "remedy", "points": "points", "lost": "lost", "pending": "pending",
@@ -51,6 +60,9 @@ WORDS: dict[Language, dict[str, str]] = {
         "place": "place", "met": "met", "unmet": "not met", "unknown": "undecided", "not_applicable": "n/a",
         "reason": "why",
         "clause": "clause", "short": "short by", "known": "so far", "responsible": "responsible", "excused": "excused",
+        "closed": "evidence closed", "refuses": "refuses the award", "caps": "caps the level",
+        "concludes": "concludes", "recommends": "recommends", "total": "total",
+        "closed_by": "{date}, {by}: {reason}", "closed_on": " (counted as not supplied: {ids})",
         "period": "{period}", "more": "… and {n} more", "years_of": "{years}",
         "assumed_ids": "Indicators with an assumed threshold: {n} (why: --verbose or --format markdown): {ids}",
         "places_in": "Places are line:column in {source}",
@@ -68,8 +80,8 @@ WORDS: dict[Language, dict[str, str]] = {
 MARKS = {"met": "✓", "unmet": "✗", "unknown": "?", "not_applicable": "-", "not_evaluated": "✗"}
 
 GAP_KINDS: dict[Language, dict[str, str]] = {
-    "zh": {"unmet": "未达标", "missing": "待补证", "to_verify": "待核实"},
-    "en": {"unmet": "not met", "missing": "to supply", "to_verify": "to verify"},
+    "zh": {"unmet": "未达标", "short": "失分", "missing": "待补证", "to_verify": "待核实"},
+    "en": {"unmet": "not met", "short": "points lost", "missing": "to supply", "to_verify": "to verify"},
 }
 OWED: dict[Language, dict[str, str]] = {
     "zh": {"assessor": "待评定", "issuer": "待明确"},
@@ -87,3 +99,15 @@ SEVERITIES: dict[Language, dict[str, str]] = {  # gravest first
     "zh": {"invalid": "无效", "contradictory": "矛盾", "doubtful": "存疑", "note": "提示"},
     "en": {"invalid": "invalid", "contradictory": "contradictory", "doubtful": "doubtful", "note": "note"},
 }
+RULE_STATES: dict[Language, dict[str, str]] = {
+    "zh": {"yes": "✓ 成立", "no": "- 不成立", "absent": "? 未定"},
+    "en": {"yes": "✓ holds", "no": "- does not hold", "absent": "? undecided"},
+}
+LOSSES: dict[Language, dict[str, str]] = {
+    "zh": {"beyond": "扣完本项后继续扣", "cap": "封顶", "floor": "保底", "rescaled": "按适用部分折算",
+    "rounding": "取整"},
+    "en": {
+        "beyond": "deducted beyond the item", "cap": "cap", "floor": "floor", "rescaled": "rescaled",
+        "rounding": "rounding",
+    },
+}  # fmt: skip

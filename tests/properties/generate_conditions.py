@@ -25,10 +25,13 @@ WRAPPED = {"year": "every_year", "quarter": "every_quarter", "month": "every_mon
 class Writer:
     """Writes conditions over the names it knows; `per` is the period that a surrounding `every_…` stands for."""
 
-    def __init__(self, rng: Random, specs: dict[str, Spec], per: str | None = None, record: bool = False) -> None:
+    def __init__(
+        self, rng: Random, specs: dict[str, Spec], per: str | None = None, record: bool = False, yields: bool = False
+    ) -> None:
         self.rng = rng
         self.per = per
         self.record = record
+        self.yields = yields  # a rate that is 0 of 0 may make the indicator not applicable
         self.all = specs
         self.specs = {name: spec for name, spec in specs.items() if spec.get("per") in {None, per}}
 
@@ -71,10 +74,10 @@ class Writer:
 
     def atom(self) -> str:
         simple = [self.number, self.number, self.arithmetic, self.rate, self.truth, self.truth, self.choice, self.date]
-        wide = [self.over_periods, self.over_periods, self.growing, self.last, self.items, self.items, self.tally]
         forms: list[Callable[[], str | None]] = [*simple]
-        if self.per is None and not self.record:
-            forms += wide
+        over_time = [self.over_periods, self.over_periods, self.growing, self.last]
+        over_records = [self.items, self.items, self.tally]
+        forms += [*(over_time if self.per is None else []), *(over_records if not self.record else [])]
         for _ in range(6):
             written = self.rng.choice(forms)()
             if written:
@@ -129,7 +132,12 @@ class Writer:
             return None
         options = self.rng.choice(["", "", "", ", above_100=True", ', when_empty="full"'])
         options = ', above_100=True, when_empty="full"' if self.rng.random() < 0.1 else options
-        written = f"rate({part}, {self.rng.choice(same_per)}{options})"
+        options = ', when_empty="not_applicable"' if self.yields and self.rng.random() < 0.1 else options
+        whole = self.rng.choice(same_per)
+        if self.rng.random() < 0.15:
+            sums = [f"rate({part}, {part} + {whole}{options})", f"rate({whole} - {part}, {whole}{options})"]
+            return f"{self.rng.choice(sums)} {self.rng.choice(ORDERS)} {self.threshold('percentage')}"
+        written = f"rate({part}, {whole}{options})"
         percentages = self.named("percentage")
         if percentages and self.rng.random() < 0.25:
             return f"{written} {self.rng.choice(ORDERS)} {self.rng.choice(percentages)}"
@@ -183,7 +191,8 @@ class Writer:
         if not found:
             return None
         per = self.rng.choice(found)
-        return f"{WRAPPED[per]}({Writer(self.rng, self.all, per=per).condition(self.rng.choice([0, 0, 0, 1]))})"
+        inner = Writer(self.rng, self.all, per, self.record, self.yields)
+        return f"{WRAPPED[per]}({inner.condition(self.rng.choice([0, 0, 0, 1]))})"
 
     def yearly(self, *kinds: str) -> list[str]:
         return [name for name, spec in self.all.items() if spec.get("per") == "year" and spec["type"] in kinds]
@@ -213,11 +222,11 @@ class Writer:
         columns = self.all[name]["columns"]
         free = [
             each
-            for each, spec in self.specs.items()
-            if each not in columns and "per" not in spec and spec["type"] in {*NUMERIC, "boolean"}
+            for each, spec in self.all.items()
+            if each not in columns and spec["type"] in {*NUMERIC, "boolean"}
         ]
-        others = {each: self.specs[each] for each in self.rng.sample(free, min(outside, len(free)))}
-        return Writer(self.rng, columns | others, record=True)
+        others = {each: self.all[each] for each in self.rng.sample(free, min(outside, len(free)))}
+        return Writer(self.rng, columns | others, self.per, record=True)
 
     def items(self) -> str | None:
         names = self.named("items")

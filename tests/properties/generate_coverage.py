@@ -50,7 +50,9 @@ CONSTRUCTS = {
     *(f"compare {each}" for each in ["Gt", "GtE", "Lt", "LtE", "Eq", "NotEq", "In", "NotIn"]),
     *("chain", "And", "Or", "Not", "Add", "Sub", "Mult", "whole literal", "decimal literal", "text literal"),
     *("reads a boolean", "reads a parameter", "reads a named rate", "rate of a parameter"),
-    *("call rate when_empty", "call rate above_100", "call growing ceiling", "call growing ceiling none"),
+    *("field items per year", "records inside periods", "periods inside records", "rate of a sum"),
+    *("call rate when_empty", "call rate above_100", "call rate that yields"),
+    *("call growing ceiling", "call growing ceiling none"),
     *("call growing strict", "call growing not strict", "growing over 3 years", "call add_years of a parameter"),
     *("call every where", "call every without where", "call count where", "call total where"),
     *("call total without where", "record reads outside"),
@@ -106,6 +108,8 @@ def of_field(spec: Spec) -> Iterator[str]:
     shown = {"unit", "min", "max", "decimals", "documents", "responsible", "label_en", "above_100"}
     yield from (f"field key {key}" for key in sorted(spec.keys() & shown))
     yield from (f"field {key} {spec[key]}" for key in ("per", "by") if key in spec)
+    if spec["type"] == "items" and "per" in spec:
+        yield "field items per year"
     yield from (f"column {column['type']}" for column in spec.get("columns", {}).values())
     if "part" in spec:
         yield "rate with parts per year" if "per" in spec else "rate with parts"
@@ -149,6 +153,14 @@ def of_call(node: ast.Call, names: dict[str, Spec]) -> Iterator[str]:
             yield "record reads outside"
     if name == "rate":
         yield from (f"call rate {key}" for key in keys)
+        yield from ["call rate that yields"] if keys.get("when_empty") == "not_applicable" else []
+        yield from ["rate of a sum"] if any(isinstance(each, ast.BinOp) for each in node.args) else []
+    inner = {cast(ast.Name, each.func).id for each in ast.walk(node) if isinstance(each, ast.Call)}
+    over_time, over_records = {"every_year", "growing", "last"}, {"every", "some", "count", "total"}
+    if name in over_time and inner & over_records:
+        yield "records inside periods"
+    if name in over_records and inner & over_time:
+        yield "periods inside records"
     arguments = [names.get(each.id, {}) for each in node.args if isinstance(each, ast.Name)]
     if name in {"rate", "add_years"} and any("authority" in each for each in arguments):
         yield "rate of a parameter" if name == "rate" else "call add_years of a parameter"

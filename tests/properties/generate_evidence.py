@@ -33,7 +33,6 @@ class Filer:
         self.good = rng.random() < 0.45
         self.mess = rng.choice([0.0, 0.0, 0.04, 0.04, 0.2])
         self.drawn: dict[tuple[str, str | None], Fraction] = {}
-        self.vague: set[tuple[str, str | None]] = set()  # filed, but not as one figure
         self.years: list[int] = standard["cycle"]["years"] if "cycle" in standard else [2010, 2011]
 
     def file(self) -> Spec:
@@ -67,7 +66,8 @@ class Filer:
         if self.rng.random() < self.mess * 0.5:
             return
         if spec["type"] == "items":
-            evidence[name] = self.records(spec["columns"])
+            columns = spec["columns"]
+            evidence[name] = self.yearly_records(columns) if "per" in spec else self.records(columns)
         elif "per" in spec:
             entries = {period: self.entry(name, spec, str(period)) for period in self.periods(spec["per"])}
             given = {period: entry for period, entry in entries.items() if entry is not None}
@@ -114,6 +114,8 @@ class Filer:
             return plain_date(self.rng, self.rng.choice(DATES))
         value = self.rng.choice([Fraction(1), Fraction(2), Fraction(60), Fraction(90), Fraction(100)])
         self.drawn[fold(name), period] = value
+        if kind != "count" and self.rng.random() < self.mess:
+            return self.sources([int(value), int(self.rng.choice([value, value / 2]))])
         return int(value)
 
     # Entries: one or several sources, or the reason why there is no value
@@ -198,8 +200,6 @@ class Filer:
         rng, key = self.rng, (fold(name), period)
         value = self.value(key[0], spec, period)
         form = rng.random() / self.mess if self.mess else 2.0
-        if form < 0.4 or 0.6 <= form < 1:
-            self.vague.add(key)
         if form < 0.4:
             return interval(rng, abs(value), spec)
         if form < 0.6:
@@ -276,13 +276,22 @@ class Filer:
         return at, form.sign if factor > 0 else -form.sign, form.equal
 
     def stated(self, spec: Spec, period: str | None) -> Any:
-        """A rate stated beside its parts: rounded, cut, off by a step, or not stated at all."""
+        """A rate stated beside its parts, by one source or two, as a figure or a range, or not at all."""
         rng = self.rng
         if rng.random() < 0.45:
             return None
+        figures = [self.stated_figure(spec, period) for _ in range(rng.choice([1, 1, 1, 1, 1, 2]))]
+        if rng.random() < 0.1 or self.mess > 0.1:
+            figures.append(interval(rng, Fraction(rng.choice([50, 90])), spec))
+        written = [each for each in figures if each is not None]
+        if not written:
+            return None
+        return written[0] if len(written) == 1 else self.sources(written)
+
+    def stated_figure(self, spec: Spec, period: str | None) -> Any:
+        """Rounded, cut, or off by a step."""
+        rng = self.rng
         keys = [(fold(spec[key]), period) for key in ("part", "whole")]
-        if any(key in self.vague for key in keys):
-            return None  # beside an interval a stated figure would mean what no page says
         part, whole = (self.drawn.get(key) for key in keys)
         if part is None or whole is None or whole == 0 or part < 0:
             return None if part == whole == 0 else "90%"
@@ -296,6 +305,9 @@ class Filer:
         return rng.choice([text, f"{text}%", f"{text}％"])
 
     # Records
+
+    def yearly_records(self, columns: dict[str, Spec]) -> Any:
+        return {period: self.records(columns) for period in self.periods("year")}
 
     def records(self, columns: dict[str, Spec]) -> Any:
         rng = self.rng

@@ -107,8 +107,6 @@ def add_rates(rng: Random, specs: dict[str, Spec], names: Names, how_many: int) 
         name, label = names.take()
         part, whole = rng.sample(parts, 2)
         specs[name] = rate(rng, label, part, whole) | per
-        if per and specs[name].get("when_empty") == "not_applicable":
-            specs[name]["when_empty"] = "full"
         if len(parts) > 2 and rng.random() < 0.5:
             specs[name]["other_wholes"] = [next(each for each in parts if each not in {part, whole})]
 
@@ -148,6 +146,7 @@ def evidence_fields(rng: Random) -> dict[str, Spec]:
     for _ in range(rng.choice([0, 0, 1, 1, 2])):
         name, label = names.take()
         specs[name] = items(rng, label, [each for each, spec in specs.items() if "per" not in spec])
+        specs[name] |= {"per": "year"} if rng.random() < 0.2 else {}
     entries = list(specs.items())
     rng.shuffle(entries)
     return dict(entries)

@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 Spec = dict[str, Any]
 Date = tuple[int, int, int]
+Sum = tuple[dict[str, Fraction], Fraction]  # factor x field, and a constant
 
 # What makes a check yes, as the sign wanted of left minus right: 1 above, -1 below, 0 equal; and whether equal will do.
 WANTED: dict[type[ast.cmpop], tuple[int, bool]] = {
@@ -118,32 +119,28 @@ class Gatherer:
         if isinstance(left, ast.Name):
             self.hints.dates.setdefault(left.id, []).append(((year, month, day), sign, equal))
 
-    def linear(self, left: ast.expr, right: ast.expr) -> tuple[dict[str, Fraction], Fraction] | None:
+    def linear(self, left: ast.expr, right: ast.expr) -> Sum | None:
         """Left minus right; a rate against a literal becomes 100 x part minus the literal x whole."""
         for rate, literal, turn in ((left, right, 1), (right, left, -1)):
             parts = self.parts(rate)
             if parts and isinstance(literal, ast.Constant):
-                part, whole = parts
+                part, whole = (self.sum(each) for each in parts)
                 line = Fraction(str(literal.value))
-                return {part: Fraction(100 * turn), whole: -turn * line}, Fraction(0)
+                return None if part is None or whole is None else added(part, 100 * turn, whole, -turn * line)
         sides = self.sum(left), self.sum(right)
         if sides[0] is None or sides[1] is None:
             return None
-        factors = dict(sides[0][0])
-        for name, factor in sides[1][0].items():
-            factors[name] = factors.get(name, Fraction(0)) - factor
-        return {name: factor for name, factor in factors.items() if factor}, sides[0][1] - sides[1][1]
+        return added(sides[0], 1, sides[1], -1)
 
-    def parts(self, node: ast.expr) -> tuple[str, str] | None:
+    def parts(self, node: ast.expr) -> tuple[ast.expr, ast.expr] | None:
         if isinstance(node, ast.Name) and "part" in self.specs.get(node.id, {}):
             spec = self.specs[node.id]
-            return normalize("NFKC", spec["part"]), normalize("NFKC", spec["whole"])
+            return ast.Name(normalize("NFKC", spec["part"])), ast.Name(normalize("NFKC", spec["whole"]))
         if isinstance(node, ast.Call) and cast(ast.Name, node.func).id == "rate":
-            part, whole = (cast(ast.Name, each).id for each in node.args)
-            return part, whole
+            return node.args[0], node.args[1]
         return None
 
-    def sum(self, node: ast.expr) -> tuple[dict[str, Fraction], Fraction] | None:
+    def sum(self, node: ast.expr) -> Sum | None:
         if isinstance(node, ast.Constant):
             return ({}, Fraction(str(node.value))) if type(node.value) in {int, float} else None
         if isinstance(node, ast.Name):
@@ -158,8 +155,12 @@ class Gatherer:
         if isinstance(node.op, ast.Mult):
             (factors, rest), scale = (right, left[1]) if not left[0] else (left, right[1])
             return {name: scale * factor for name, factor in factors.items()}, scale * rest
-        turn = 1 if isinstance(node.op, ast.Add) else -1
-        factors = dict(left[0])
-        for name, factor in right[0].items():
-            factors[name] = factors.get(name, Fraction(0)) + turn * factor
-        return factors, left[1] + turn * right[1]
+        return added(left, 1, right, 1 if isinstance(node.op, ast.Add) else -1)
+
+
+def added(left: Sum, by: Fraction | int, right: Sum, by_right: Fraction | int) -> Sum:
+    """Two sums, each times a factor, as one."""
+    factors = {name: by * factor for name, factor in left[0].items()}
+    for name, factor in right[0].items():
+        factors[name] = factors.get(name, Fraction(0)) + by_right * factor
+    return {name: factor for name, factor in factors.items() if factor}, by * left[1] + by_right * right[1]

@@ -54,12 +54,7 @@ def reads(condition: str, name: str) -> bool:
 
 def relations(rng: Random, writer: Writer, fields: dict[str, Spec]) -> list[Spec]:
     made = []
-    # A rate that yields when it is empty is not spoiled: the pages do not say whether it then still yields.
-    spoilable = [
-        name
-        for name, spec in fields.items()
-        if spec["type"] != "text" and spec.get("when_empty") != "not_applicable"
-    ]  # fmt: skip
+    spoilable = [name for name, spec in fields.items() if spec["type"] != "text"]
     for number in range(rng.choice([1, 2, 3])):
         relation: Spec = {"id": f"relation-{number + 1}", "title": "数据相符"}
         written = (writer.number() if rng.random() < 0.6 else None) or writer.condition(1)
@@ -133,14 +128,21 @@ class Tree:
         spec |= sometimes(rng, 0.2, applies=self.writer.condition(rng.choice([0, 0, 1])))
         spec |= sometimes(rng, self.excusable, excusable=True)
         yielding = [
-            field for field, each in self.writer.specs.items() if each.get("when_empty") == "not_applicable"
-        ]  # fmt: skip
+            field
+            for field, each in self.standard["evidence"].items()
+            if each.get("when_empty") == "not_applicable" and ("per" not in each or "cycle" in self.standard)
+        ]
         if yielding and rng.random() < 0.3:
-            spec["met"] = f"{rng.choice(yielding)} >= {self.writer.threshold('percentage')}"
+            name = rng.choice(yielding)
+            spec["met"] = f"{name} >= {self.writer.threshold('percentage')}"
+            if "per" in self.standard["evidence"][name]:
+                spec["met"] = f"{rng.choice(['every_year', 'every_year', 'not every_year'])}({spec['met']})"
             if rng.random() < 0.3:
                 spec["met"] += f" {rng.choice(['and', 'or'])} {self.writer.truth()}"
         else:
+            self.writer.yields = True
             spec["met"] = self.writer.condition(rng.choice([0, 1, 1, 2]))
+            self.writer.yields = False
         if (authority != "assumed" or self.standard.get("teaching")) and rng.random() < 0.12:
             spec["veto"] = "refuse"
         spec |= sometimes(rng, 0.1, core=True)
@@ -162,7 +164,10 @@ def leaves(nodes: list[Spec]) -> Iterator[Spec]:
 def may_not_apply(nodes: list[Spec], standard: Spec) -> bool:
     yielding = [name for name, spec in standard["evidence"].items() if spec.get("when_empty") == "not_applicable"]
     return any(
-        "applies" in each or "excusable" in each or any(reads(each["met"], name) for name in yielding)
+        "applies" in each
+        or "excusable" in each
+        or any(reads(each["met"], name) for name in yielding)
+        or '"not_applicable"' in each["met"]
         for each in leaves(nodes)
     )
 

@@ -257,8 +257,8 @@ class Conditions:
             key, rate = self.key(node.id, scope), self.rate_of(node.id, scope)
             if rate is None or key in chosen:
                 return chosen[key]
-            sides = (chosen[self.key(fold(rate[each]), Scope(scope.period))] for each in ("part", "whole"))
-            return self.ratio(key, *sides, rate)
+            part, whole = (chosen[self.key(fold(rate[each]), Scope(scope.period))] for each in ("part", "whole"))
+            return self.ratio(key, part, whole, rate)
         if isinstance(node, ast.Constant):
             return node.value
         if isinstance(node, ast.BinOp):
@@ -328,7 +328,7 @@ class Conditions:
         """Whether a rate with `when_empty: not_applicable` is 0 of 0 wherever the condition reads it."""
         read: dict[str, list[Truth]] = {}
         for key, sides in self.yielding(parse(condition), OUTSIDE):
-            zero = (ast.Constant(Fraction(0)), OUTSIDE)
+            zero = (ast.Constant(cast(Any, Fraction(0))), OUTSIDE)
             read.setdefault(key, []).append(all_of([self.check(side, ast.Eq(), zero) for side in sides]))
         return any_of(all_of(empty) for empty in read.values())
 

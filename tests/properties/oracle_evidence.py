@@ -217,7 +217,8 @@ class Evidence:
         key = (name, period if "per" in self.specs[name] else None)
         if key not in self.derived:
             spec = self.specs[name]
-            self.derived[key] = self.disputed(*key) if "part" in spec else together(self.filed.get(key, []), spec["type"])
+            rate = "part" in spec
+            self.derived[key] = self.disputed(*key) if rate else together(self.filed.get(key, []), spec["type"])
         return self.derived[key]
 
     def exact(self, name: str, period: str | None) -> Fraction | None:
@@ -227,12 +228,16 @@ class Evidence:
         figures = [each.points[0] for each in parts if each is not None and len(each.points) == 1]
         if len(figures) < 2:
             return None
-        return ratio(*figures, spec.get("when_empty", "unknown"), bool(spec.get("above_100")))
+        part, whole = figures
+        return ratio(part, whole, spec.get("when_empty", "unknown"), bool(spec.get("above_100")))
 
     def denials(self, name: str, period: str | None) -> list[Fraction]:
         """The stated figures that neither rounding nor cutting the exact ratio gives; a range must hold it."""
-        exact, denying = self.exact(name, period), []
-        for stated in self.filed.get((name, period if "per" in self.specs[name] else None), []) if exact is not None else []:
+        exact = self.exact(name, period)
+        if exact is None:
+            return []
+        denying: list[Fraction] = []
+        for stated in self.filed.get((name, period if "per" in self.specs[name] else None), []):
             low, high = min(stated.points), max(stated.points)
             if not (low <= exact <= high or (low == high and fits(low, exact, stated.decimals))):
                 denying += stated.points

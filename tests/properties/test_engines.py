@@ -53,7 +53,7 @@ def amounts(found: Score) -> dict[str, Fraction | None]:
     return {"low": found.low, "high": found.high, "possible": found.possible}
 
 
-def ends(found: Score) -> tuple[Fraction, Fraction]:
+def ends(found: Score) -> tuple[Fraction, Fraction | None]:
     return found.low, found.high
 
 

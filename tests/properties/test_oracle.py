@@ -190,7 +190,8 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("total(unions, budget, where=ready) >= 1", {"unions": [{"budget": 5, "ready": "是"}, {"budget": 5}]}, "unknown"),
     ("total(unions, budget, where=ready) > 5", {"unions": [{"budget": 5, "ready": "有"}, {"budget": 5, "ready": "无"}]},
      "unmet"),
-    ("total(unions, budget, where=size > 1) >= 5", {"unions": [{"budget": 5, "size": 2}, {"size": 1}]}, "unknown"),
+    ("total(unions, budget, where=size > 1) >= 5", {"unions": [{"budget": 5, "size": 2}, {"size": 1}]}, "met"),
+    ("total(unions, budget, where=size > 1) >= 5", {"unions": [{"budget": 5, "size": 2}, {"size": 2}]}, "unknown"),
 ]  # fmt: skip
 
 

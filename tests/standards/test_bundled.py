@@ -1,11 +1,10 @@
-"""Every bundled standard: it loads, says where everything comes from, and gives what its cases and fixtures document."""
+"""Every bundled standard: it loads, says where everything comes from, and gives what cases and fixtures document."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,19 +15,13 @@ from evalcore.cases import cases_path, run_case, run_cases
 from evalcore.conditions.expressions import names
 from evalcore.engines import confirm, scalar, trace
 from evalcore.errors import InputError
-from evalcore.loader import bundled_folder, bundled_ids, load_standard
+from evalcore.loader import bundled_folder, bundled_ids
 from evalcore.places import read_document
-from evalcore.scorecard import Scorecard
 from evalcore.scoring import plan_for, score
-from evalcore.standard import Indicator, Standard
+from evalcore.standard import Indicator
+from tests.standards.filing import FIXTURES, changed, first_case, fixture, standard
 
-FIXTURES = bundled_folder().parent / "fixtures"
 STANDARDS = bundled_ids()
-
-
-@cache
-def standard(name: str) -> Standard:
-    return load_standard(name)
 
 
 @cache
@@ -88,11 +81,11 @@ def test_an_indicator_says_where_it_comes_from_and_what_to_do(name: str, id_: st
 
 @pytest.mark.parametrize("name", STANDARDS)
 def test_nothing_assumed_refuses(name: str) -> None:
-    assert not standard(name).teaching
+    assert not standard(name).teaching  # where it would be allowed
     for leaf in standard(name).leaves():
-        assert leaf.veto is None or leaf.authority == "stated", leaf.id
+        assert leaf.veto is None or leaf.authority != "assumed", leaf.id
     for rule in standard(name).rules:
-        assert not (rule.then.refuse or rule.then.cap) or rule.authority == "stated", rule.id
+        assert not (rule.then.refuse or rule.then.cap) or rule.authority != "assumed", rule.id
 
 
 @pytest.mark.parametrize(
@@ -102,7 +95,9 @@ def test_nothing_assumed_refuses(name: str) -> None:
         ("union-model-district", {"stated": 66, "external": 4, "assumed": 1}, ["3.8", "6.5"]),
     ],
 )
-def test_as_many_of_each_authority_as_the_readme_says(name: str, authorities: dict[str, int], vetoes: list[str]) -> None:
+def test_as_many_of_each_authority_as_the_readme_says(
+    name: str, authorities: dict[str, int], vetoes: list[str]
+) -> None:
     leaves = list(standard(name).leaves())
     assert Counter(leaf.authority for leaf in leaves) == authorities
     assert [leaf.id for leaf in leaves if leaf.veto] == vetoes
@@ -179,20 +174,6 @@ def test_an_indicator_without_its_evidence_is_unknown(name: str, id_: str) -> No
     assert leaf.veto is None or card.fired[leaf.id] == "absent"
 
 
-def first_case(name: str) -> dict[str, Any]:
-    """The evidence of the first case, as the file has it: everything in order."""
-    evidence = read_document(cases_path(name)).data["cases"][0]["evidence"]  # type: ignore[index]
-    assert isinstance(evidence, dict)
-    return evidence
-
-
-def changed(name: str, **fields: object) -> dict[str, Any]:
-    """The evidence of the first case with some fields replaced, or taken out (None)."""
-    filed = first_case(name)
-    entries = {**filed["evidence"], **fields}
-    return {**filed, "evidence": {key: value for key, value in entries.items() if value is not None}}
-
-
 # --- the fixtures -----------------------------------------------------------------------------------------------------
 
 # The verdict of the whole, how many indicators have each verdict, and which are unmet.
@@ -203,11 +184,6 @@ DOCUMENTED: dict[str, tuple[str, dict[str, int], list[str]]] = {
     "union-by-a-hair": ("unmet", {"met": 67, "unmet": 4}, ["1.3a", "2.4", "2.6b", "6.1"]),
     "union-much-missing": ("unknown", {"met": 12, "unknown": 59}, []),
 }
-
-
-def fixture(name: str) -> Scorecard:
-    path = FIXTURES / f"{name}.yaml"
-    return score(standard(read_document(path).data["standard"]), path)  # type: ignore[index]
 
 
 @pytest.mark.parametrize("name", DOCUMENTED)
@@ -233,7 +209,3 @@ def test_in_the_fixture_with_much_missing_nothing_is_unmet_for_certain() -> None
     assert set(card.verdicts.values()) <= {"met", "unknown"}
     assert {gap.kind for gap in card.gaps} == {"missing", "to_verify"}
     assert {item.owner for item in card.awaiting} == {"assessor", "issuer"}
-
-
-def path_of(place: str) -> str:
-    return Path(place.rsplit(":", 2)[0]).name

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from evalcore.casefile import read_cases
+from evalcore.casemodel import Case, Expect
 from evalcore.cases import CaseResults, cases_path, run_cases
 from evalcore.cli import main
 from evalcore.errors import InputError
@@ -409,6 +410,44 @@ def test_a_standard_without_cases(tmp_path: Path) -> None:
         cases_path(tmp_path)
     assert [problem.code for problem in caught.value.problems] == ["cases-not-found"]
     assert str(tmp_path / "cases.yaml") in str(caught.value)
+
+
+# --- docs/standard.md, section 9 --------------------------------------------------------------------------------------
+
+DOCUMENTED = """
+evalcore: 1
+id: documented
+edition: "1"
+title: 例
+kind: conditions
+subject: 街道
+parameters:
+  member_task: {label: 任务, type: count, unit: 人, authority: 上级, per: year}
+evidence:
+  members: {label: 会员数, type: count, unit: 人}
+  workers: {label: 职工数, type: count, unit: 人}
+  plan: {label: 计划, type: document}
+  joint_meeting: {label: 会议, type: count, unit: 次, per: year}
+indicators:
+  - {id: "1.1", title: 计划, authority: stated, met: has(plan)}
+  - {id: "1.3", title: 会议, authority: stated, met: every_year(joint_meeting >= 1)}
+  - {id: "2.4", title: 入会率, authority: stated, met: "rate(members, workers) >= 90"}
+"""
+
+
+def test_the_documented_example_passes(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "standard.md").read_text(encoding="utf-8")
+    example = page.partition("## 9. Cases")[2].partition("```yaml\n")[2].partition("```")[0]
+    (tmp_path / "standard.yaml").write_text(DOCUMENTED, encoding="utf-8")
+    results = run_cases(load_standard(tmp_path), read_yaml(example))
+    assert [case.title for case in results.cases] == ["全部达标", "入会率差一人"]
+    assert differences(results) == []
+
+
+def test_every_key_of_a_case_and_of_what_it_expects_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "standard.md").read_text(encoding="utf-8").partition("## 9. Cases")[2]
+    for key in (*Case.model_fields, *Expect.model_fields):
+        assert f"`{key}`" in page or key == "title", key
 
 
 # --- on the screen ----------------------------------------------------------------------------------------------------

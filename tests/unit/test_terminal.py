@@ -22,7 +22,7 @@ from evalcore.results import PointsRecord, ScorecardRecord
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"
-PLACES = {
+PLACES: dict[str, tuple[str | Path, Path]] = {
     "by-a-hair": ("union-model-district", ROOT / "fixtures/union-by-a-hair.yaml"),
     "passing": ("union-model-district", ROOT / "fixtures/union-passing.yaml"),
     "much-missing": ("union-model-district", ROOT / "fixtures/union-much-missing.yaml"),
@@ -158,7 +158,7 @@ def test_paragraph_hangs() -> None:
 def test_columns_without_content_are_left_out() -> None:
     found = table(["甲", "乙", "丙"], [("1", "", ()), ("2", "", ("x",))], right=["丙"])
     assert found is not None
-    assert (found.headers, found.rows, found.right) == (("甲", "丙"), (("1", ()), ("2", ("x",))), {1})
+    assert found == (("甲", "丙"), (("1", ()), ("2", ("x",))), frozenset({1}))
     assert table(["甲"], [("",)]) is None
 
 

@@ -22,7 +22,8 @@ AT_LEAST = [("amount_1", 12), ("amount_2", 4), ("amount_3", 2), ("amount_4", 30)
             ("amount_7", 50)]  # fmt: skip
 AT_MOST = [("amount_8", 3), ("amount_9", 10), ("amount_10", 25)]
 BANDS = [("share_1", 10, 60), ("share_2", 15, 64), ("share_3", 20, 68), ("share_4", 25, 72), ("share_5", 30, 76),
-         ("share_6", 35, 80), ("share_7", 40, 84), ("share_8", 45, 88), ("share_9", 50, 92), ("share_10", 55, 96)]  # fmt: skip
+         ("share_6", 35, 80), ("share_7", 40, 84), ("share_8", 45, 88), ("share_9", 50, 92),
+         ("share_10", 55, 96)]  # fmt: skip
 DONE = ["done_1", "done_2", "done_3", "done_4", "done_5"]
 DONE_OR_PAPER = [("done_6", "paper_6"), ("done_7", "paper_7"), ("done_8", "paper_8"), ("done_9", "paper_9"),
                  ("done_10", "paper_10")]  # fmt: skip
@@ -120,7 +121,7 @@ def take_in(filed: Filed) -> Inputs:
 
 def judge(filed: Inputs) -> tuple[list[str], list[str]]:
     """The verdict of every indicator, and whether it earns its points: the same, except where it may not apply."""
-    verdicts = []
+    verdicts: list[str] = []
     add = verdicts.append
     for part, whole, line in RATES:
         some, all_ = filed[part], filed[whole]
@@ -163,10 +164,9 @@ def judge(filed: Inputs) -> tuple[list[str], list[str]]:
             add(NOT_APPLICABLE)
             earned.append(MET)
             continue
+        met = UNKNOWN if a is None or value is None else MET
         if a is False or (value is not None and value < line):
             met = UNMET
-        else:
-            met = UNKNOWN if a is None or value is None else MET
         if size is not None:
             add(met)
             earned.append(met)
@@ -240,11 +240,11 @@ def report(filed: Inputs) -> Report:
     rows, gaps = [], []
     for index, verdict in enumerate(verdicts):
         full, earns = FULL[index], earned[index]
-        row = Row(IDS[index], verdict, full if earns is MET else 0.0, 0.0 if earns is UNMET else full, full)
-        rows.append(row)
+        sure, possible = full if earns is MET else 0.0, 0.0 if earns is UNMET else full
+        rows.append(Row(IDS[index], verdict, sure, possible, full))
         if verdict is UNMET or verdict is UNKNOWN:
             kind = "unmet" if verdict is UNMET else "missing"
-            gaps.append(Gap(row.id, kind, behind(filed, index, verdict), full - row.high, row.high - row.low))
+            gaps.append(Gap(IDS[index], kind, behind(filed, index, verdict), full - possible, possible - sure))
     gaps.sort(key=worst_first)
     return Report(outcome(low, high, verdicts), level_of(low, high), low, high, rows, gaps)
 
@@ -313,14 +313,18 @@ def least_check(filed: Inputs, name: str, line: int) -> Check:
     value = filed[name]
     if value is None:
         return Check((name,), UNKNOWN, None, line, None, (name,))
-    return Check((name,), MET, value, line, None, ()) if value >= line else Check((name,), UNMET, value, line, line - value, ())
+    if value >= line:
+        return Check((name,), MET, value, line, None, ())
+    return Check((name,), UNMET, value, line, line - value, ())
 
 
 def most_check(filed: Inputs, name: str, line: int) -> Check:
     value = filed[name]
     if value is None:
         return Check((name,), UNKNOWN, None, line, None, (name,))
-    return Check((name,), MET, value, line, None, ()) if value <= line else Check((name,), UNMET, value, line, value - line, ())
+    if value <= line:
+        return Check((name,), MET, value, line, None, ())
+    return Check((name,), UNMET, value, line, value - line, ())
 
 
 def yes_check(filed: Inputs, name: str) -> Check:
@@ -343,7 +347,8 @@ def explain(filed: Inputs, index: int) -> str:
     points = f"{full:g}" if earns is MET else "0" if earns is UNMET else f"0 – {full:g}"
     lines = [f"{IDS[index]} {WORDS[verdicts[index]]}，得分 {points} / {full:g}", f"  条款 附件 {IDS[index]}"]
     for check in checks(filed, index):
-        lines.append(f"  {MARKS[check.verdict]} {' ÷ '.join(check.fields)}" + (f" {check.line:g}" if check.line else ""))
+        line = f" {check.line:g}" if check.line else ""
+        lines.append(f"  {MARKS[check.verdict]} {' ÷ '.join(check.fields)}{line}")
         if check.missing:
             lines.append(f"    未提供：{'、'.join(check.missing)}")
         elif check.found is not None:

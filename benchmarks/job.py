@@ -70,7 +70,8 @@ def combination(n: int) -> Leaf:
 def standard(kind: Kind) -> dict[str, Any]:
     """The standard, as `load_standard` takes it."""
     head = {
-        "evalcore": "1", "id": f"benchmark-{kind}", "edition": "1", "title": "测速用标准", "kind": kind, "subject": "单位",
+        "evalcore": "1", "id": f"benchmark-{kind}", "edition": "1", "title": "测速用标准", "kind": kind,
+        "subject": "单位",
     }  # fmt: skip
     scored = {
         "total": "100",
@@ -131,7 +132,7 @@ def place(random: Random, quality: float) -> Filed:
         ends = (line, 2 * line) if sign == ">=" else (0, line)
         poor = (0, line - 1) if sign == ">=" else (line + 1, 2 * line)
         filed[f"amount_{n}"] = random.randint(*(ends if good[1] else poor))
-        share = random.uniform(low, high) if good[2] else random.choice((low * 0.7, high + 7.25))
+        share = random.uniform(low, high) if good[2] else random.choice((low * 0.7, high + 3.25))
         filed[f"share_{n}"] = round(share, 2)
         filed[f"paper_{n}"] = f"文件〔2011〕{n}号" if good[3] else "无"
         filed[f"done_{n}"] = good[4]

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from evalcore.casemodel import Case, CaseFile, Expect
 from evalcore.errors import EvidenceError, InputError, Place, Problem
 from evalcore.evidence import Evidence, read_evidence
-from evalcore.loader import _of_model, Places
+from evalcore.loader import Places, _of_model
 from evalcore.messages import catalogue
 from evalcore.places import Document, read_document
 from evalcore.scoring import plan_for

@@ -33,7 +33,7 @@ def close(plan: Plan, readings: Readings, slots: Sequence[trace.Value]) -> tuple
 def _owed(plan: Plan, readings: Readings, slots: Sequence[trace.Value], leaf: Indicator) -> bool:
     """It applies, is undecided, and everything that is absent in it is missing and owed by the place."""
     verdict = plan.verdicts[leaf.id]
-    targets = [verdict.applies, verdict.met, *(plan.points[leaf.id] if leaf.id in plan.points else ())]
+    targets = [verdict.applies, verdict.met, *plan.points.get(leaf.id, ())]
     order = needed(plan.nodes, targets)
     values = trace.run(plan.nodes, slots, order)
     points = values[plan.points[leaf.id].earned] if leaf.id in plan.points else None

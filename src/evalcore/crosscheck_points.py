@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from evalcore import pointrules as model
 from evalcore.conditions import parse
@@ -98,7 +99,7 @@ def sums(standard: Standard) -> Iterator[Fault]:
 def levels(standard: Standard) -> Iterator[Fault]:
     """Levels go down from the total, and everything that names one names a level there is."""
     bounds = [level.from_ for level in standard.levels]
-    if any(higher <= lower for higher, lower in zip(bounds, bounds[1:], strict=False)):
+    if any(higher <= lower for higher, lower in pairwise(bounds)):
         yield fault("standard-level-order", "levels")
     top = standard.total
     if top is not None and standard.bonus is None and bounds and bounds[0] > top:

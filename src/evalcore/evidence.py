@@ -62,7 +62,7 @@ class Claim:
 
     value: Value
     path: Path_
-    origin: Origin = Origin()
+    origin: Origin = Origin()  # noqa: RUF009 - a named tuple cannot change
     records: tuple[Mapping[str, Claim], ...] | None = None
 
 

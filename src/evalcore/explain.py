@@ -120,7 +120,9 @@ def _entry(card: Scorecard, key: Key, claim: Claim, phrases: Phrases, words: dic
     """An entry with where it comes from, and where it stands in the evidence file."""
     origin = [part for part in (claim.origin.source, claim.origin.locator, claim.origin.period) if part]
     stands = str(card.inputs.readings.evidence.locate(claim.path))
-    return f"{words['entered']}{words['colon']}{phrases.key_label(key)} = {phrases.entry(claim)}（{words['comma'].join([*origin, stands])}）"
+    place = words["comma"].join([*origin, stands])
+    place = f"（{place}）" if phrases.zh else f" ({place})"
+    return f"{words['entered']}{words['colon']}{phrases.key_label(key)} = {phrases.entry(claim)}{place}"
 
 
 def _criterion(card: Scorecard, part: Criterion, lang: Language) -> Iterator[str]:

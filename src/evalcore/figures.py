@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from evalcore.intervals import Interval
-from evalcore.intervals import half_up
+from evalcore.intervals import Interval, half_up
 
 LONGEST = 12  # decimals shown before a terminating figure counts as too long to read
 

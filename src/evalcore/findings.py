@@ -56,7 +56,7 @@ def _of_claim(readings: Readings, key: Key, claim: Claim, *, alone: bool) -> Ite
 def _differing(readings: Readings, key: Key, claims: Sequence[Claim]) -> Iterator[Finding]:
     usable = [claim for claim in claims if claim.value.absence is None]
     if len({(claim.value.values, claim.value.truth) for claim in usable}) > 1:
-        stated = "；".join(f"{claim.value.raw}（{claim.origin.source or '—'}）" for claim in usable)
+        stated = tuple((claim.value.raw or "", claim.origin.source or "—") for claim in usable)
         places = tuple(readings.evidence.locate(claim.path) for claim in usable)
         yield Finding("sources-differ", "contradictory", (key.id,), key.period, {"stated": stated}, places)
 
@@ -74,7 +74,8 @@ def of_rate(readings: Readings, rate: DeclaredRate) -> Iterator[Finding]:
     if rate.fault is not None:
         yield Finding(rate.fault.replace("_", "-"), "invalid", fields, rate.key.period, params, places)
     elif rate.stated.values is not None and any(side.absence is not None for side in sides):
-        yield Finding("rate-without-parts", "doubtful", fields, rate.key.period, params, places)
+        lacking = tuple(name for name, side in zip(fields[1:], sides, strict=True) if side.absence is not None)
+        yield Finding("rate-without-parts", "doubtful", fields, rate.key.period, {**params, "lacking": lacking}, places)
     elif rate.fit == "cut":
         yield Finding("rate-cut", "note", fields, rate.key.period, params, places)
     elif rate.disputed:
@@ -90,7 +91,13 @@ def of_relation(readings: Readings, relation: Relation, holds: Expr) -> Finding:
     places = tuple(readings.evidence.locate(claim.path) for key in keys for claim in readings.evidence.claims[key])
     usable = [(key, claim) for key in keys for claim in readings.evidence.claims[key] if claim.value.absence is None]
     filed = {key.id: claim.value.raw for key, claim in reversed(usable)}
-    params = {"id": relation.id, "title": relation.title, "spoils": relation.spoils, "filed": filed}
+    params = {
+        "id": relation.id,
+        "title": relation.title,
+        "title_en": relation.title_en,
+        "spoils": relation.spoils,
+        "filed": filed,
+    }
     return Finding("relation-broken", relation.severity, named, None, params, places)
 
 
@@ -104,18 +111,22 @@ def finding_text(finding: Finding, label: Callable[[Key], str], lang: Language) 
     joined = ("、" if lang == "zh" else ", ").join(
         name if raw is None else f"{name} {raw}" for name, raw in zip(labels, raws, strict=True)
     )
-    params = {key: _shown(key, value, label) for key, value in finding.params.items()}
+    params = {key: _shown(key, value, label, lang) for key, value in finding.params.items()}
+    if lang == "en" and params.get("title_en"):
+        params["title"] = params["title_en"]
     text = text_of(finding.code).message(lang)
     named = text.format(**params, label=labels[0], labels=joined, part_label=part, whole_label=whole)
     return named if "{label" in text else f"{labels[0]}{'：' if lang == 'zh' else ': '}{named}"
 
 
-def _shown(key: str, value: object, label: Callable[[Key], str]) -> str:
+def _shown(key: str, value: object, label: Callable[[Key], str], lang: Language) -> str:
+    """A parameter for a reader: exact numbers as decimals, fields by their labels, entries with their sources."""
     if isinstance(value, Fraction):
-        if key != "ratio":
-            return shown(value)
-        text = shown(value, "%")
-        return text if text.startswith("≈") else f"= {text}"
+        text = shown(value, "%" if key == "ratio" else None)
+        return f"= {text}" if key == "ratio" and not text.startswith("≈") else text
+    if key == "stated" and isinstance(value, tuple):
+        entries = (f"{raw}（{source}）" if lang == "zh" else f"{raw} ({source})" for raw, source in value)
+        return ("；" if lang == "zh" else "; ").join(entries)
     if isinstance(value, tuple):
-        return "、".join(label(Key("field", str(name))) for name in value)
+        return ("、" if lang == "zh" else ", ").join(label(Key("field", str(name))) for name in value)
     return "" if value is None else str(value)

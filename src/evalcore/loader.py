@@ -66,8 +66,13 @@ def load_standard(source: str | Path | Mapping[str, Any]) -> Standard:
     """
     if isinstance(source, Mapping):
         return standard_of(_as_text(source))
+    return read_standard(source)[0]
+
+
+def read_standard(source: str | Path) -> tuple[Standard, Document]:
+    """The standard of a bundled id or a path, and the document that knows the places of its parts. Raises likewise."""
     document = read_document(standard_path(source))
-    return standard_of(document.data, document)
+    return standard_of(document.data, document), document
 
 
 def _as_text(data: object) -> object:
@@ -152,7 +157,7 @@ def _of_fault(fault: Fault, places: Places) -> Problem:
 
 
 def _of_model(error: ValidationError, places: Places) -> Iterator[Problem]:
-    """pydantic's errors as problems of ours."""
+    """Pydantic's errors as problems of ours."""
     for item in error.errors():
         kind, path = item["type"], _untagged(tuple(item["loc"]))
         if kind in _SCALARS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from evalcore.checks import Amount, Check, Checks, Lack, Reason
 from evalcore.conditions.expressions import Expr, Growth, Name, Rows
@@ -11,10 +12,10 @@ from evalcore.evidence import Claim, Key
 from evalcore.figures import shown, span_text
 from evalcore.intervals import Interval
 from evalcore.plan import Plan
-from evalcore.trees import quantities_of
 from evalcore.readings import Owner, Reading
 from evalcore.ruletexts import RuleTexts
 from evalcore.standard import Indicator, Quantity
+from evalcore.trees import quantities_of
 from evalcore.truth import NO, YES, Truth
 from evalcore.wording import Wording
 
@@ -175,7 +176,8 @@ class Phrases:
         if check.expr.args[0].type.kind == "date":
             return f"{shown(short)} 天" if self.zh else f"{shown(short)} days"
         unit = check.expr.args[0].type.unit or check.expr.args[1].type.unit
-        text = shown(short, {"%": " 个百分点" if self.zh else " percentage points"}.get(unit or "", unit))
+        said = {"%": " 个百分点" if self.zh else " percentage points"}.get(unit or "", unit)
+        text = shown(short, said, beside=Fraction(0))
         more = self.checks.missing_units(check)
         if not more:
             return text

@@ -22,8 +22,8 @@ class Plan:
     """A standard, ready to be run for one set of cycle years.
 
     Node ids: `eligibility` by requirement; `verdicts` by criterion and indicator (criteria of points standards have
-    one only with an entry line); `points` by criterion, indicator, bonus and penalty item and list; `fired` by veto
-    indicator; `levels` by level, in the standard's order; `rules` by rule, `conclusions` by name; `relations` by relation.
+    one only with an entry line); `points` by criterion, indicator, bonus and penalty item and list; `fired` by
+    veto indicator; `levels` by level, in the standard's order; `rules` by rule, `conclusions` by name; `relations` by relation.
     `losses` say where floors, caps, policies and rounding change a sum. `trees` holds the parsed expressions of each
     part, by their path in it, and `node_of` the truth node of each condition and part of one, by period.
     """

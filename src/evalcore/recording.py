@@ -285,7 +285,7 @@ class _Recorder:
             indicator=leaf.id,
             title=titled(leaf),
             kind=gap.kind,
-            required=self.both(lambda p: _joined(p, (p.required(check) for check in gap.checks)) or p.rule(leaf) or ""),
+            required=self.both(lambda p: self._required(p, gap)),
             actual=self.either(lambda p: _joined(p, (*map(p.actual, gap.checks), *map(p.measured, gap.amounts)))),
             shortfall=_text(shortfalls[0]) if len(shortfalls) == 1 else None,
             short_text=self.either(lambda p: _joined(p, (p.shortfall(check) for check in gap.checks))),
@@ -296,6 +296,13 @@ class _Recorder:
             remedy=titled(leaf, "remedy") if leaf.remedy else None,
             responsible=leaf.responsible,
         )
+
+    def _required(self, phrases: Phrases, gap: Gap) -> str:
+        """The checks that failed or are open; the whole condition where not all of them are needed."""
+        tree = self.plan.trees[gap.indicator.id].get(("met",))
+        if tree is not None and any(node.op in ("or", "at_least") for node in tree.walk()):
+            return phrases.wording.text(tree)
+        return _joined(phrases, map(phrases.required, gap.checks)) or phrases.rule(gap.indicator) or ""
 
     def _awaiting(self, item: Awaiting) -> results.AwaitingRecord:
         return results.AwaitingRecord(

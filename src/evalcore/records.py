@@ -18,9 +18,9 @@ from evalcore.intervals import Interval, plus
 from evalcore.meaning.checks import Conditions
 from evalcore.meaning.slots import Slot, Slots
 from evalcore.plan import Plan
-from evalcore.trees import quantities_of, spoilable_of
 from evalcore.readings import Reading, Readings, combine
 from evalcore.standard import Column
+from evalcore.trees import quantities_of, spoilable_of
 from evalcore.truth import ABSENT, NO, YES, Truth
 
 MOST_YEARS = 100  # assumed: where a number of years is less certain than that, only the earliest date is worked out

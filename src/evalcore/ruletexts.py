@@ -149,7 +149,7 @@ class RuleTexts:
         unit = self.say("%（相对目标）", "% of the target") if rule.measure == "percent" else ""
         worse = self.say("每低", "below") if rule.better == "more" else self.say("每高", "above")
         said = self.say(
-            f"满分 {shown(rule.full)}，{of}比 {target} {worse} {per}{unit}扣 {lose}（{STEPS[rule.steps][0]}）",
+            f"满分 {shown(rule.full)}，{of}比 {target} {worse} {per}{unit}，扣 {lose}（{STEPS[rule.steps][0]}）",
             f"{shown(rule.full)}; for each {per}{unit} that {of} is {worse} {target}: less {lose} ({STEPS[rule.steps][1]})",
         )
         if not rule.slopes:

@@ -41,6 +41,7 @@ def number_of(value: object) -> Fraction:
 
 
 def whole_of(value: object) -> int:
+    """A whole number."""
     number = number_of(value)
     if number.denominator != 1:
         raise _wrong("not-a-whole-number", value)
@@ -48,6 +49,7 @@ def whole_of(value: object) -> int:
 
 
 def truth_of(value: object) -> bool:
+    """True or false, yes or no, 是 or 否."""
     if isinstance(value, bool):
         return value
     if isinstance(value, str) and value in TRUTHS:
@@ -56,6 +58,7 @@ def truth_of(value: object) -> bool:
 
 
 def date_of(value: object) -> date:
+    """A date written 2010-01-31."""
     if isinstance(value, date):
         return value
     match = DATE.fullmatch(str(value))
@@ -66,6 +69,7 @@ def date_of(value: object) -> date:
 
 
 def text_of(value: object) -> str:
+    """Text that says something."""
     if isinstance(value, str) and value.strip():
         return value
     raise _wrong("not-text", value)
@@ -85,6 +89,7 @@ def name_of(value: object) -> str:
 
 
 def slug_of(value: object) -> str:
+    """The id of a standard: lower-case letters, digits and hyphens."""
     text = text_of(value)
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text):
         raise _wrong("not-a-standard-id", value)

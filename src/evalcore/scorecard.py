@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evalcore.answers import (
     MET,
-    NOT_APPLICABLE,
     NOT_EVALUATED,
     UNKNOWN,
     UNMET,

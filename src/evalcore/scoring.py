@@ -71,8 +71,10 @@ def _confirm(plan: Plan, inputs: Inputs, decided: Answers, decided_by: str) -> C
     if traced != decided:
         pairs = zip(Answers._fields, decided, traced, strict=True)
         raise EngineDisagreement(decided_by, "trace", [(name, a, b) for name, a, b in pairs if a != b])
+    # What `trace` decided itself it cannot confirm.
+    again = "trace" if decided_by != "trace" else None
     if not confirm.available():
-        return Confirmation(decided_by, "trace", "trace")
+        return Confirmation(decided_by, again, again)
     gates, facts = _gates(plan), {}
     for index in wanted(plan):
         value = values[index]
@@ -84,7 +86,7 @@ def _confirm(plan: Plan, inputs: Inputs, decided: Answers, decided_by: str) -> C
         raise EngineDisagreement("trace", "durable-rules", wrong)
     about = _about(plan)
     fired = tuple(Firing(f.rule, about[f.out], "yes" if f.value == 1 else "no") for f in trail if f.out in about)
-    return Confirmation(decided_by, "trace", f"durable-rules {confirm.version()}", fired)
+    return Confirmation(decided_by, again, f"durable-rules {confirm.version()}", fired)
 
 
 def _gates(plan: Plan) -> list[confirm.Gate]:

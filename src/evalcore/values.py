@@ -13,10 +13,10 @@ from typing import Literal
 from unicodedata import normalize
 
 from evalcore import numerals
-from evalcore.truth import ABSENT, NO, YES, Truth
 from evalcore.figures import shown
 from evalcore.intervals import Interval, whole
 from evalcore.standard import Quantity, Span
+from evalcore.truth import ABSENT, NO, YES, Truth
 
 Absence = Literal[
     "missing", "unreadable", "masked", "cut_off", "invalid", "out_of_window", "claimed_not_applicable",
@@ -29,6 +29,7 @@ _WORDS: dict[str, Absence] = {
     "masked": "masked",
     "cut_off": "cut_off",
 }
+NO_WINDOW = Span()
 TRUE_WORDS = frozenset({"true", "yes", "是", "有"})
 FALSE_WORDS = frozenset({"false", "no", "否", "无"})
 NO_DOCUMENT = FALSE_WORDS | {"none"}
@@ -52,7 +53,9 @@ class Value:
     params: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
-def read_value(quantity: Quantity, word: str, content: object, meta: Mapping[str, str], window: Span = Span()) -> Value:
+def read_value(
+    quantity: Quantity, word: str, content: object, meta: Mapping[str, str], window: Span = NO_WINDOW
+) -> Value:
     """Read one entry. `word` is the key it stands under: value, document, none, or a reason for its absence."""
     raw = None if content is None else str(content)
     if word == "not_applicable":

@@ -221,9 +221,7 @@ class Writer:
         """A writer of conditions on a record, which may also read a few numbers and truths from outside."""
         columns = self.all[name]["columns"]
         free = [
-            each
-            for each, spec in self.all.items()
-            if each not in columns and spec["type"] in {*NUMERIC, "boolean"}
+            each for each, spec in self.all.items() if each not in columns and spec["type"] in {*NUMERIC, "boolean"}
         ]
         others = {each: self.all[each] for each in self.rng.sample(free, min(outside, len(free)))}
         return Writer(self.rng, columns | others, self.per, record=True)

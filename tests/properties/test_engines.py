@@ -13,8 +13,8 @@ from evalcore.answers import from_values
 from evalcore.engines import scalar, trace
 from evalcore.errors import EngineDisagreement
 from evalcore.loader import load_standard
-from evalcore.scorecard import Score, Scorecard
 from evalcore.scales import wanted
+from evalcore.scorecard import Score, Scorecard
 from evalcore.scoring import score
 from evalcore.standard import Standard
 from tests.properties import generate, oracle

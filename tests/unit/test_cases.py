@@ -147,10 +147,11 @@ def test_a_change_does_not_reach_the_case_it_starts_from(street: Standard) -> No
     assert second.evidence.claims[Key("field", "members")][0].value.raw == "3"
 
 
-def test_names_are_folded_in_changes(street: Standard) -> None:
-    assert (
-        differences(run_cases(street, based("change: {ｍｅｍｂｅｒｓ: 1}", "{verdict: unmet, gaps: [A1, B2]}"))) == []
-    )
+@pytest.mark.parametrize(("value", "verdict"), [("1", "unmet"), ("missing", "unknown")])
+def test_names_are_folded_in_changes(street: Standard, value: str, verdict: str) -> None:
+    document = based(f"change: {{ｍｅｍｂｅｒｓ: {value}}}", "{verdict: met}")
+    [_, result] = run_cases(street, document).cases
+    assert result.verdicts["A1"] == verdict
 
 
 def test_evidence_may_be_a_file_beside_the_cases(street: Standard, tmp_path: Path) -> None:
@@ -258,6 +259,16 @@ def test_verdicts_that_no_case_reaches(street: Standard) -> None:
         "A2": ("unmet", "unknown"),
         "B1": ("met", "unknown"),
         "B2": ("unmet",),
+    }
+
+
+def test_not_applicable_is_missed_only_where_it_can_be(street: Standard) -> None:
+    document = read_yaml(f"{GOOD.replace('firms: no', 'firms: yes').rstrip()} {{verdict: met}}\n")
+    assert run_cases(street, document).unreached == {
+        "A1": ("unmet", "unknown"),
+        "A2": ("unmet", "unknown"),
+        "B1": ("unmet", "unknown", "not_applicable"),
+        "B2": ("unmet", "unknown"),
     }
 
 

@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING
 from evalcore.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
+    from evalcore.places import Document
     from evalcore.standard import Standard
 
 
 def standard_named(name: str) -> Standard:
     """The standard of a bundled id, a file or a folder. Raises `InputError` with everything wrong with it."""
-    from evalcore.loader import FILE, load_standard
+    return standard_read(name)[0]
+
+
+def standard_read(name: str) -> tuple[Standard, Document]:
+    """The same with the document that it was read from."""
+    from evalcore.loader import FILE, read_standard
 
     if Path(name).is_dir() and not (Path(name) / FILE).is_file():
         raise _refused("path-is-a-folder", name)
-    return load_standard(name)
+    return read_standard(name)
 
 
 def evidence_path(name: str) -> Path:

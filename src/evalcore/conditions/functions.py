@@ -143,7 +143,7 @@ def _rows(kind: str) -> Function:
     return read
 
 
-def _date(reader: Reader, node: ast.Call, scope: Scope) -> Expr:
+def _date(reader: Reader, node: ast.Call, scope: Scope) -> Expr:  # noqa: ARG001 - every function takes the scope
     if not _arguments(reader, node, 1, 1, ()):
         return _error()
     text = node.args[0].value if isinstance(node.args[0], ast.Constant) else None

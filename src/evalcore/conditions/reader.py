@@ -11,8 +11,9 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from evalcore.conditions.expressions import ERROR, NUMBER, TRUTH, PERCENT, Expr, Name, RateOptions, Type
-from evalcore.scalars import DATE, NUMBER as NUMBER_TEXT
+from evalcore.conditions.expressions import ERROR, NUMBER, PERCENT, TRUTH, Expr, Name, RateOptions, Type
+from evalcore.scalars import DATE
+from evalcore.scalars import NUMBER as NUMBER_TEXT
 from evalcore.standard import EvidenceField, Period, Quantity
 
 MAX_TEXT = 4000
@@ -185,7 +186,7 @@ class Reader:
             return self.fault("condition-which-period", node, name=node.id, per=quantity.per)
         return declared_rate(name, quantity) or Expr("name", type_of(quantity), value=name)
 
-    def constant(self, node: ast.Constant, scope: Scope) -> Expr:
+    def constant(self, node: ast.Constant, scope: Scope) -> Expr:  # noqa: ARG002 - every handler takes the scope
         if isinstance(node.value, str):
             return Expr("text", Type("text"), value=node.value)
         segment = self.segment(node)
@@ -300,6 +301,7 @@ def declared_rate(name: Name, quantity: Quantity) -> Expr | None:
 
 
 def is_literal(expr: Expr) -> bool:
+    """Whether an expression is made of numbers alone."""
     return all(node.op in ("number", "add", "sub", "mul") for node in expr.walk())
 
 
@@ -342,6 +344,7 @@ def _depth(node: ast.AST) -> int:
 
 
 def date_literal(text: str) -> date | None:
+    """The day that a quoted text names, if it does."""
     match = DATE.fullmatch(text)
     try:
         return date(*map(int, match.groups())) if match else None

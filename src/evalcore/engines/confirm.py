@@ -85,8 +85,13 @@ def available() -> bool:
 
 def version() -> str | None:
     """The version of durable-rules that `derive` uses; None when it is not available or does not say."""
+    return _installed() if available() else None
+
+
+@cache
+def _installed() -> str | None:
     try:
-        return metadata.version("durable_rules") if available() else None
+        return metadata.version("durable_rules")
     except metadata.PackageNotFoundError:
         return None
 

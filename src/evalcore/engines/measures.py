@@ -38,6 +38,7 @@ def at(measure: Measure, numbers: Mapping[int, Fraction]) -> Fraction | None:
 
 
 def total(terms: tuple[Term, ...], numbers: Mapping[int, Fraction]) -> Fraction:
+    """A polynomial at single values."""
     return sum((c * prod(numbers[n] for n in each) for c, each in terms), Fraction(0))
 
 

@@ -24,7 +24,7 @@ def run(nodes: Sequence[Node], slots: Sequence[Value], wanted: Iterable[int] | N
 
 def _value(node: Node, values: Mapping[int, Value], slots: Sequence[Value]) -> Value:
     kind, args, data = node
-    if kind == "fact" or kind == "input":
+    if kind in ("fact", "input"):
         assert isinstance(data, int)
         return slots[data]
     if kind == "compare":

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-RANGE = 5  # assumed: printed ranges end at multiples of five, or one beside them
+WIDTHS = (5, 10)  # assumed: printed ranges are as wide, and end at a multiple or one beside it
 
 
 def looks_cut(bounds: Sequence[tuple[str, Fraction]]) -> bool:
-    """Whether two bounds or more stand one beside a multiple of five, on the side that leaves a gap.
+    """Whether bounds stand one beside multiples of five, at least one of them of ten, on the side that leaves a gap.
 
     A range that begins at 81 (`>= 81`) leaves out what lies above 80; one that ends at 89 (`> 89`, `<= 89`), what lies
     below 90.
     """
-    return sum(_beside(sign, bound) for sign, bound in bounds) > 1
-
-
-def _beside(sign: str, bound: Fraction) -> bool:
-    neighbour = bound - 1 if sign in (">=", "<") else bound + 1
-    return bound.denominator == 1 and neighbour % RANGE == 0
+    beside = [bound - 1 if sign in (">=", "<") else bound + 1 for sign, bound in bounds]
+    by_five, by_ten = (sum(neighbour % width == 0 for neighbour in beside) for width in WIDTHS)
+    return by_five > 1 and by_ten > 0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from evalcore import pointrules as model
 from evalcore.conditions.expressions import Expr, Name, Rows
 from evalcore.lint.reading import Line, Reading
-from evalcore.lint.spans import ZERO, difference, span, sum_of
+from evalcore.lint.spans import ANYTHING, ZERO, difference, span, sum_of
 
 
 class Wanted(NamedTuple):
@@ -56,6 +56,8 @@ def wanted(reading: Reading, expr: Expr, sign: int) -> Iterator[Wanted]:
             yield Wanted(value.id, sign, expr)
     elif expr.op == "compare":
         yield from _compared(reading, expr, sign)
+    elif expr.op == "in":
+        yield from _chosen(reading, expr.args[0], expr.args[1:], sign)
     elif isinstance(value, Rows):
         yield from _of_records(reading, expr, value, sign)
     elif expr.op == "mul":
@@ -84,20 +86,24 @@ def _compared(reading: Reading, expr: Expr, sign: int) -> Iterator[Wanted]:
         more = sign if expr.value in (">=", ">") else -sign
         yield from wanted(reading, left, more)
         yield from wanted(reading, right, -more)
-    elif isinstance(left.value, Name) and right.op == "text":
-        what = f"{left.value.id} == {right.value}" if expr.value == "==" else left.value.id
-        yield Wanted(what, sign, left)
+    elif right.op == "text":
+        chosen = _chosen(reading, left, [right], sign)
+        yield from chosen if expr.value == "==" else wanted(reading, left, sign)
     else:
         yield from _equal(reading, expr, sign if expr.value == "==" else -sign)
+
+
+def _chosen(reading: Reading, choice: Expr, items: Iterable[Expr], sign: int) -> Iterator[Wanted]:
+    """Some values of a choice."""
+    for each in wanted(reading, choice, sign):
+        yield from (each._replace(what=f"{each.what} == {item.value}") for item in items)
 
 
 def _equal(reading: Reading, expr: Expr, sign: int) -> Iterator[Wanted]:
     """Equality at the end of what is possible, as of a count with 0, has a direction; any other has both."""
     left, right = expr.args
-    ends = span(reading, difference(expr)) if left.type.kind == "number" else None
-    for more in (sign, -sign):
-        lowest = ends is not None and ends.low == ZERO and more == sign
-        highest = ends is not None and ends.high == ZERO and more == -sign
-        if not (lowest or highest):
-            yield from wanted(reading, left, more)
-            yield from wanted(reading, right, -more)
+    ends = span(reading, difference(expr)) if left.type.kind == "number" else ANYTHING
+    ways = [-sign] if ends.low == ZERO else [sign] if ends.high == ZERO else [sign, -sign]
+    for more in ways:
+        yield from wanted(reading, left, more)
+        yield from wanted(reading, right, -more)

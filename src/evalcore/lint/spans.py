@@ -64,10 +64,10 @@ def difference(compare: Expr) -> Sum:
 
 
 def _plain(expr: Expr) -> Expr:
-    """The expression without its place and without what a rate was declared as, so that equal ones are equal."""
+    """The expression without what a rate was declared as and without units, so that equal numbers are equal."""
     value = RateOptions(above_100=expr.value.above_100) if isinstance(expr.value, RateOptions) else expr.value
     args = tuple(_plain(arg) for arg in expr.args)
-    return replace(expr, type=Type(expr.type.kind), args=args, value=value, start=0, end=0)
+    return replace(expr, type=Type(expr.type.kind), args=args, value=value)
 
 
 def span(reading: Reading, total: Sum) -> Interval:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -136,12 +137,10 @@ def _joined(expr: Expr) -> Iterator[str]:
 
 
 def _one_comparison(expr: Expr) -> bool:
-    """Whether this is `x in (…)` or a chain `a <= b <= c`, not an `and` or `or` that somebody wrote."""
+    """Whether this is a chain `a <= b <= c`, not an `and` that somebody wrote."""
     if any(arg.op != "compare" for arg in expr.args):
         return False
-    first, rest = expr.args[0], expr.args[1:]
-    chained = all(one.args[1] == other.args[0] for one, other in zip(expr.args, rest, strict=False))
-    return chained or all(arg.args[0] == first.args[0] for arg in rest)
+    return all(one.args[1].start == other.args[0].start for one, other in pairwise(expr.args))
 
 
 def _denies(expr: Expr) -> bool:

@@ -9,10 +9,10 @@ from typing import NamedTuple, Protocol
 
 from evalcore.conditions.expressions import Expr, Growth, Name, RateOptions, Rows, names
 from evalcore.graph import Comparison, Graph, Measure, terms_of
-from evalcore.truth import ABSENT
 from evalcore.meaning.polynomials import Quotient, cleared, constant, plus, times, variable
 from evalcore.meaning.slots import Role, Slot, Slots
 from evalcore.standard import EvidenceField, Quantity
+from evalcore.truth import ABSENT
 
 
 class Use(NamedTuple):

@@ -12,9 +12,9 @@ from functools import reduce
 
 from evalcore import pointrules as model
 from evalcore.conditions.expressions import NUMBER, Expr, Growth, Name, Rows
+from evalcore.intervals import half_up
 from evalcore.meaning.checks import Conditions, Shape, Side, Test
 from evalcore.meaning.slots import Slot
-from evalcore.intervals import half_up
 from evalcore.truth import ABSENT
 
 Trees = Mapping[tuple[str | int, ...], Expr]
@@ -135,7 +135,7 @@ class Leaves:
         return self._units(miss.each, leaf.tree("count"), leaf.period, miss.most)
 
     def _units(self, each: Fraction, count: Expr, period: str | None, most: Fraction | None) -> int:
-        """each × count, a negative count being 0, at most `most`."""
+        """Each × count, a negative count being 0, at most `most`."""
         number = self.conditions.measure([Side(each, count, period)], None, EXACT, ZERO, most)
         return self.graph.clamp(number, ZERO, most)
 

@@ -14,14 +14,17 @@ Polynomial = dict[tuple[int, ...], Fraction]
 
 
 def constant(value: Fraction | int) -> Polynomial:
+    """A polynomial without numbers in it."""
     return {(): Fraction(value)}
 
 
 def variable(node: int) -> Polynomial:
+    """One number node."""
     return {(node,): Fraction(1)}
 
 
 def plus(*summands: Polynomial) -> Polynomial:
+    """The sum of polynomials."""
     # Numbers that cancel stay, with a coefficient of 0: while one of them is absent, so is what is made of it.
     total: Polynomial = {}
     for summand in summands:
@@ -31,6 +34,7 @@ def plus(*summands: Polynomial) -> Polynomial:
 
 
 def times(a: Polynomial, b: Polynomial) -> Polynomial:
+    """The product of two polynomials."""
     return plus(*({tuple(sorted(x + y)): p * q} for x, p in a.items() for y, q in b.items()))
 
 

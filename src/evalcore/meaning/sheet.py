@@ -17,7 +17,6 @@ from evalcore.meaning.checks import Conditions
 from evalcore.meaning.leaves import ONE, Leaf, Leaves
 from evalcore.meaning.outcomes import Rules
 from evalcore.meaning.points import Loss, Points, Scored, Sheet
-from evalcore.meaning.slots import Slot
 from evalcore.meaning.verdicts import Verdict
 from evalcore.standard import Criterion, Indicator, Standard
 from evalcore.truth import NO
@@ -39,7 +38,7 @@ class Lowered:
     lines: list[Verdict] = field(default_factory=list)
     score: Points | None = None
     refused: int = 0
-    whole: Verdict = Verdict(0, 0)
+    whole: Verdict = Verdict(0, 0)  # noqa: RUF009 - a named tuple cannot change
 
 
 def lower_sheet(standard: Standard, conditions: Conditions, trees: Trees) -> Lowered:

@@ -14,7 +14,8 @@ class Slot(NamedTuple):
 
     `role` says where it comes from: a field, parameter or column (`key`: its id); a value `derived` by intake from
     records or dates (`key`: the expression); the values of a declared rate when its stated figure disputes its parts
-    (`stated`) and whether it does (`conflict`, absent where the field is spoiled; `key`: the field); an indicator `excused` by an assessor, or on which
+    (`stated`) and whether it does (`conflict`, absent where the field is spoiled; `key`: the field); an indicator
+    `excused` by an assessor, or on which
     the evidence is `closed`.
     `scale` is the number of decimals that the fast path carries.
     """

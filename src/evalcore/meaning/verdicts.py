@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from evalcore.conditions.expressions import Expr
 from evalcore.graph import Graph
-from evalcore.truth import NO
 from evalcore.meaning.checks import Conditions
 from evalcore.meaning.slots import Slot
 from evalcore.standard import AtLeast, Indicator
-
+from evalcore.truth import NO
 
 Trees = Mapping[tuple[str | int, ...], Expr]
 
@@ -24,10 +23,12 @@ class Verdict(NamedTuple):
 
 
 def met(graph: Graph, verdict: Verdict) -> int:
+    """It applies and is met: no for what does not apply, absent for what is unknown."""
     return graph.pick(verdict.applies, verdict.met, graph.constant(NO))
 
 
 def unmet(graph: Graph, verdict: Verdict) -> int:
+    """It applies and is not met; likewise."""
     return graph.pick(verdict.applies, graph.negate(verdict.met), graph.constant(NO))
 
 

@@ -27,8 +27,8 @@ TEXTS: dict[str, Text] = {
         "“{others}”: a hint only",
     ),
     "rate-without-parts": Text(
-        "{label}：只报了 {stated}，没有 {part_label} 和 {whole_label}，不能采信",
-        "{label}: only {stated} is stated; without {part_label} and {whole_label} it is a claim",
+        "{label}：只报了 {stated}，没有报“{lacking}”，不能采信",
+        "{label}: only {stated} is stated; without {lacking} it is a claim",
     ),
     "part-above-whole": Text(
         "{label}：{part_label} {part} 大于 {whole_label} {whole}，无效",

@@ -15,7 +15,7 @@ from evalcore.evidence import Key
 from evalcore.intake import Inputs, slot_reader
 from evalcore.intervals import Interval
 from evalcore.plan import Plan
-from evalcore.readings import Owner, Reading
+from evalcore.readings import Owner, Reading, Readings
 from evalcore.records import read_record, row_truths
 from evalcore.sites import Part, Read, Site, key_of, sites_of
 from evalcore.standard import Indicator
@@ -207,8 +207,9 @@ class Checks:
         absent = [(key, reading) for key in read.needed if (reading := self.readings[key]).absence]
         for key, reading in absent:
             yield Lack(key, reading.absence or "missing", reading.owner)
-        if isinstance(read.expr.value, Rows):
-            yield from self._cells(read, read.expr.value)
+        for node in _outside_records(read.expr):
+            if isinstance(node.value, Rows):
+                yield from self._cells(node, node.value, read.period)
         if not absent:
             yield from self._doubts(read)
 
@@ -216,21 +217,20 @@ class Checks:
         """Everything is there, and still it is undecided."""
         growth = isinstance(read.expr.value, Growth)
         periods = dict.fromkeys(key.period for key in read.keys) if growth else {read.period: None}
-        for node in read.expr.walk():
+        for node in _outside_records(read.expr):
             if node.op == "rate":
                 for each in periods:
-                    yield from self._rate_doubts(node, each)
+                    key = key_of(self.plan, next(names(node.args[0])), each)
+                    yield from self._rate_doubts(node, each, self.readings, key)
+            elif isinstance(node.value, Rows):
+                yield from self._record_doubts(node, node.value, read.period)
         for key in read.keys:
-            reading = self.readings[key]
-            if reading.values is not None and reading.exact is None:
-                several = len([claim for claim in reading.claims if claim.value.absence is None]) > 1
-                yield Lack(key, "contradictory" if several else "approximate", reading.owner)
+            yield from _spread(key, self.readings[key])
 
-    def _rate_doubts(self, rate: Expr, period: str | None) -> Iterator[Lack]:
-        part, whole = (self.readings.amount(arg, period) for arg in rate.args)
+    def _rate_doubts(self, rate: Expr, period: str | None, readings: Readings, key: Key) -> Iterator[Lack]:
+        part, whole = (readings.amount(arg, period) for arg in rate.args)
         options = rate.value
         assert isinstance(options, RateOptions)
-        key = key_of(self.plan, next(names(rate.args[0])), period)
         if options.field is not None and self._disputed(options.field, period):
             yield Lack(Key("field", options.field, self._per(options.field, period)), "disputed", "place")
         if part is None or whole is None or part.exact is None or whole.exact is None:
@@ -242,30 +242,60 @@ class Checks:
 
     # -- records ---------------------------------------------------------------------------------------------------
 
-    def _rows(self, expr: Expr, period: str | None) -> Iterator[tuple[int, Mapping[str, Reading], list[Truth]]]:
-        rows = expr.value
-        assert isinstance(rows, Rows)
-        columns = self.plan.standard.evidence[rows.items].columns
-        outer = slot_reader(self.plan, self.readings)
-        for index, record in enumerate(self.readings.of(Name("field", rows.items), period).records or ()):
-            cells = read_record(columns, record)
-            yield index, cells, row_truths(self.plan, self.readings.inside(cells), expr, period, outer)
+    def _records(self, rows: Rows, period: str | None) -> Iterator[tuple[Key, Mapping[str, Reading]]]:
+        """Each record's key, its number in place of the period, and the readings of its cells."""
+        items = Name("field", rows.items)
+        columns, key = self.plan.standard.evidence[rows.items].columns, key_of(self.plan, items, period)
+        for index, record in enumerate(self.readings.of(items, period).records or ()):
+            yield key._replace(period=f"#{index + 1}"), read_record(columns, record)
 
     def _failing(self, read: Read) -> tuple[int, ...]:
         """The records, by position, that `every` fails on."""
-        rows = read.expr.value
+        rows, outer = read.expr.value, slot_reader(self.plan, self.readings)
         assert isinstance(rows, Rows)
-        return tuple(
-            index
-            for index, _, truths in self._rows(read.expr, read.period)
-            if truths[0] == NO and (not rows.has_where or truths[-1] == YES)
-        )
+        failing = []
+        for index, (_, cells) in enumerate(self._records(rows, read.period)):
+            truths = row_truths(self.plan, self.readings.inside(cells), read.expr, read.period, outer)
+            if truths[0] == NO and (not rows.has_where or truths[-1] == YES):
+                failing.append(index)
+        return tuple(failing)
 
-    def _cells(self, read: Read, rows: Rows) -> Iterator[Lack]:
-        """Cells of records that are missing where a check over records is absent."""
-        columns = {node.value.id for arg in read.expr.args for node in arg.walk() if isinstance(node.value, Name)}
-        key = key_of(self.plan, Name("field", rows.items), read.period)
-        for index, cells, _ in self._rows(read.expr, read.period):
+    def _cells(self, expr: Expr, rows: Rows, period: str | None) -> Iterator[Lack]:
+        """Cells of records that are missing."""
+        columns = _columns(expr)
+        for key, cells in self._records(rows, period):
             for column, reading in cells.items():
                 if column in columns and reading.absence is not None:
-                    yield Lack(key._replace(period=f"#{index + 1} {column}"), reading.absence, reading.owner)
+                    yield Lack(key._replace(period=f"{key.period} {column}"), reading.absence, reading.owner)
+
+    def _record_doubts(self, expr: Expr, rows: Rows, period: str | None) -> Iterator[Lack]:
+        """Rates and cells of records that do not decide."""
+        columns = _columns(expr)
+        for key, cells in self._records(rows, period):
+            inside = self.readings.inside(cells)
+            for node in expr.walk():
+                if node.op == "rate":
+                    yield from self._rate_doubts(node, period, inside, key)
+            for column, reading in cells.items():
+                if column in columns:
+                    yield from _spread(key._replace(period=f"{key.period} {column}"), reading)
+
+
+def _outside_records(expr: Expr) -> Iterator[Expr]:
+    """An expression and all under it, except what is read record by record."""
+    yield expr
+    if not isinstance(expr.value, Rows):
+        for arg in expr.args:
+            yield from _outside_records(arg)
+
+
+def _columns(expr: Expr) -> set[str]:
+    """The columns that a condition on records, or a sum over them, reads."""
+    return {name.id for arg in expr.args for name in names(arg) if name.kind == "column"}
+
+
+def _spread(key: Key, reading: Reading) -> Iterator[Lack]:
+    """A value that is there but is not a single one."""
+    if reading.values is not None and reading.exact is None:
+        several = len([claim for claim in reading.claims if claim.value.absence is None]) > 1
+        yield Lack(key, "contradictory" if several else "approximate", reading.owner)

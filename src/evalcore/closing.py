@@ -12,7 +12,7 @@ from evalcore.conditions.expressions import Expr, Name, names
 from evalcore.engines import trace
 from evalcore.graph import needed
 from evalcore.intervals import Interval
-from evalcore.meaning.slots import Slot
+from evalcore.meaning.slots import Role, Slot
 from evalcore.plan import Plan
 from evalcore.readings import Reading, Readings, combine
 from evalcore.standard import EvidenceField, Indicator
@@ -20,26 +20,28 @@ from evalcore.truth import ABSENT, YES
 
 
 def close(plan: Plan, readings: Readings, slots: Sequence[trace.Value]) -> tuple[trace.Value, ...]:
-    """The slots with `closed` set where the evidence was closed on an indicator."""
-    found = tuple(
-        leaf.id for leaf in plan.standard.leaves() if leaf.veto is None and _owed(plan, readings, slots, leaf)
-    )
-    return tuple(
-        YES if slot.role == "closed" and slot.key in found else value
-        for slot, value in zip(plan.slots, slots, strict=True)
-    )
+    """The slots with `closed` and `closed_points` set where the evidence was closed on an indicator."""
+    leaves = [leaf for leaf in plan.standard.leaves() if leaf.veto is None]
+    told = {slot for leaf in leaves for slot in _told(plan, readings, slots, leaf)}
+    return tuple(YES if (slot.role, slot.key) in told else value for slot, value in zip(plan.slots, slots, strict=True))
 
 
-def _owed(plan: Plan, readings: Readings, slots: Sequence[trace.Value], leaf: Indicator) -> bool:
-    """It applies, is undecided, and everything that is absent in it is missing and owed by the place."""
-    verdict = plan.verdicts[leaf.id]
-    targets = [verdict.applies, verdict.met, *plan.points.get(leaf.id, ())]
-    order = needed(plan.nodes, targets)
+def _told(plan: Plan, readings: Readings, slots: Sequence[trace.Value], leaf: Indicator) -> list[tuple[Role, str]]:
+    """What closing settles of an indicator: its verdict, its points, both or nothing."""
+    verdict, points = plan.verdicts[leaf.id], plan.points.get(leaf.id)
+    order = needed(plan.nodes, [*verdict, *(points or ())])
     values = trace.run(plan.nodes, slots, order)
-    points = values[plan.points[leaf.id].earned] if leaf.id in plan.points else None
-    open_points = isinstance(points, Interval) and points.exact is None
-    if values[verdict.applies] != YES or (values[verdict.met] != ABSENT and not open_points):
-        return False
+    earned = values[points.earned] if points else None
+    open_: list[tuple[Role, str]] = []
+    if values[verdict.met] == ABSENT:
+        open_.append(("closed", leaf.id))
+    if isinstance(earned, Interval) and earned.exact is None:
+        open_.append(("closed_points", leaf.id))
+    return open_ if values[verdict.applies] == YES and open_ and _owed(plan, readings, order) else []
+
+
+def _owed(plan: Plan, readings: Readings, order: Sequence[int]) -> bool:
+    """Everything that is absent in an indicator is missing and owed by the place, and the rest is single values."""
     read = [plan.nodes[node].data for node in order if plan.nodes[node].kind in ("fact", "input")]
     behind = [each for slot in read if isinstance(slot, int) for each in _behind(plan, readings, plan.slots[slot])]
     absent = [each for each in behind if each.absence is not None]

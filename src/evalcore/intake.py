@@ -55,7 +55,7 @@ def take_in(plan: Plan, evidence: Evidence) -> Inputs:
         slots = close(plan, readings, slots)
     found = [
         *findings.of_claims(filed),
-        *(finding for rate in declared_rates(readings) for finding in findings.of_rate(readings, rate)),
+        *(finding for rate in declared_rates(filed) for finding in findings.of_rate(filed, rate)),
         *(findings.of_relation(filed, part, plan.trees[f"relation {part.id}"]["holds",]) for part in broken),
     ]
     return Inputs(slots, _scaled(plan.slots, slots), readings, tuple(found), not_judged)
@@ -80,7 +80,7 @@ def slot_reader(plan: Plan, readings: Readings) -> Callable[[Slot], trace.Value]
             return rate.possible if rate.disputed else None  # only while they are in conflict is it read
         if slot.role == "excused":
             return truth_of(slot.key in readings.evidence.excused)
-        if slot.role == "closed":
+        if slot.role in ("closed", "closed_points"):
             return NO  # decided once everything else is known, see `closing`
         reading = readings[Key("parameter" if slot.role == "parameter" else "field", str(slot.key), slot.period)]
         return reading.truth if slot.sort == "truth" else reading.values

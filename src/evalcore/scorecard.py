@@ -226,7 +226,8 @@ class Scorecard:
     def closed_on(self) -> tuple[str, ...]:
         """The indicators that closing the evidence decided."""
         pairs = zip(self.plan.slots, self.inputs.slots, strict=True)
-        return tuple(str(slot.key) for slot, value in pairs if slot.role == "closed" and value == YES)
+        told = (str(slot.key) for slot, value in pairs if slot.role in ("closed", "closed_points") and value == YES)
+        return tuple(dict.fromkeys(told))
 
     @property
     def open_indicators(self) -> tuple[str, ...]:

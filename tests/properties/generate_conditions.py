@@ -172,7 +172,7 @@ class Writer:
             for each, spec in self.specs.items()
             if "authority" in spec and spec["type"] == "count" and not self.record
         ]
-        years = self.rng.choice(terms) if terms and self.rng.random() < 0.5 else self.rng.choice(["1", "3", "5"])
+        years = self.rng.choice(terms) if terms and self.rng.random() < 0.5 else self.rng.choice(["1", "3", "4"])
         forms = [
             f'{name} {self.rng.choice([*ORDERS, *SAME])} date("{fixed}")',
             f'date("2007-06-01") <= {name} <= date("{fixed}")',

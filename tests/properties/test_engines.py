@@ -2,76 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fractions import Fraction
-from random import Random
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 
-from evalcore.answers import from_values
-from evalcore.engines import scalar, trace
+from evalcore.engines import confirm, scalar, trace
 from evalcore.errors import EngineDisagreement
-from evalcore.loader import load_standard
-from evalcore.scales import wanted
-from evalcore.scorecard import Score, Scorecard
+from evalcore.graph import Graph
+from evalcore.intervals import Interval
 from evalcore.scoring import score
-from evalcore.standard import Standard
 from tests.properties import generate, oracle
+from tests.properties.scored import Spec, answered, differences, pairs
 
-Spec = dict[str, Any]
 STANDARDS, EVIDENCES = 100, 100
 
 
-def pairs(seed: int, n: int) -> Iterator[tuple[Spec, Standard, Spec]]:
-    spec = generate.standards(seed)
-    standard = load_standard(spec)
-    for evidence in generate.evidences(spec, Random(seed), n):
-        yield spec, standard, evidence
-
-
-def answered(card: Scorecard) -> Spec:
-    """A scorecard in the oracle's terms."""
-    standard = card.plan.standard
-    return {
-        "outcome": card.verdict,
-        "indicators": {leaf.id: card.verdicts[leaf.id] for leaf in standard.leaves()},
-        "criteria": {part.id: card.verdicts.get(part.id) for part in standard.headings()},
-        "eligibility": dict(card.eligibility),
-        "fired": dict(card.fired),
-        "score": None if card.score is None else amounts(card.score),
-        "points": {leaf.id: ends(card.points[leaf.id]) for leaf in standard.leaves() if leaf.id in card.points},
-        "level": card.level.id if card.level else None,
-        "levels_open": [level.id for level in card.levels_open],
-        "findings": sorted(f.params["id"] for f in card.inputs.findings if f.code == "relation-broken"),
-        "unjudged": sorted(card.inputs.relations_not_judged),
-        "gaps": list(card.open_indicators),
-    }
-
-
-def amounts(found: Score) -> dict[str, Fraction | None]:
-    return {"low": found.low, "high": found.high, "possible": found.possible}
-
-
-def ends(found: Score) -> tuple[Fraction, Fraction | None]:
-    return found.low, found.high
-
-
 def expected(spec: Spec, evidence: Spec) -> Spec:
+    """The oracle's answer."""
     judged = oracle.judge(spec, evidence)
-    kept = {key: judged[key] for key in answered_keys}
-    kept["findings"], kept["unjudged"] = sorted(kept["findings"]), sorted(kept["unjudged"])
-    return kept
-
-
-answered_keys = (
-    "outcome", "indicators", "criteria", "eligibility", "fired", "score", "points", "level", "levels_open", "findings",
-    "unjudged", "gaps",
-)  # fmt: skip
-
-
-def differences(found: Spec, wanted_: Spec) -> Spec:
-    return {key: (found[key], wanted_[key]) for key in wanted_ if found[key] != wanted_[key]}
+    return judged | {key: sorted(judged[key]) for key in ("findings", "unjudged")}
 
 
 @pytest.mark.parametrize("seed", range(STANDARDS))
@@ -93,48 +43,84 @@ def test_the_generator_reaches_every_construct() -> None:
 
 
 def test_both_the_fast_and_the_careful_reading_decide_many() -> None:
-    decided = [score(standard, evidence, confirmed=False).confirmed_by.decided_by
-               for seed in range(20) for _, standard, evidence in pairs(seed, 20)]  # fmt: skip
+    cards = [
+        score(standard, evidence, confirmed=False) for seed in range(20) for _, standard, evidence in pairs(seed, 20)
+    ]
+    decided = [card.confirmed_by.decided_by for card in cards]
     assert decided.count("scalar") > 50
     assert decided.count("trace") > 50
 
 
-# --- a broken reading is caught ---------------------------------------------------------------------------------------
+# --- one broken reading disagrees with the others ---------------------------------------------------------------------
 
 
-def _breakages() -> list[tuple[str, str]]:
-    """A sign, a truth table and a number, changed in the generated source."""
-    return [(">=", ">"), ("&1|(", "&1^("), ("is None", "is not None"), ("==1", "!=2")]
+def score_everything(seeds: Iterable[int], n: int) -> None:
+    for seed in seeds:
+        for _, standard, evidence in pairs(seed, n):
+            score(standard, evidence)
 
 
-@pytest.mark.parametrize(("right", "wrong"), _breakages())
-def test_a_broken_fast_reading_is_caught(right: str, wrong: str) -> None:
-    caught = tried = 0
-    for seed in range(40):
-        for _, standard, evidence in pairs(seed, 15):
-            card = score(standard, evidence, confirmed=False)
-            if card.inputs.exact is None or right not in scalar.source(card.plan):
-                continue
-            tried += 1
-            namespace = scalar.namespace()
-            exec(scalar.source(card.plan).replace(right, wrong), namespace)
-            values = trace.run(card.plan.nodes, card.inputs.slots, wanted(card.plan))
-            try:
-                caught += namespace["run"](card.inputs.exact) != from_values(card.plan, values)
-            except TypeError:
-                caught += 1
-    assert tried
-    assert caught, f"{right} → {wrong} was never noticed in {tried} runs"
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [(">=", ">"), (")&2", ")&3"), ("is not None", "is None"), ("==1", "!=2"), (" else 0", " else 1")],
+)
+def test_a_broken_fast_reading_is_caught(right: str, wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sign, a truth table, a guard, a pick and a number, changed in the generated source."""
+    real = scalar.source
+    monkeypatch.setattr(scalar, "source", lambda plan: real(plan).replace(right, wrong))
+    with pytest.raises((EngineDisagreement, TypeError)):  # TypeError: an absent number is compared
+        score_everything(range(40), 15)
 
 
-def test_a_disagreement_stops_the_award(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_careful_reading_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     real = trace.gate
-
-    def broken(kind: str, truths: Any, data: object = None) -> int:
-        return 1 if kind == "all" else real(kind, truths, data)
-
-    monkeypatch.setattr(trace, "gate", broken)
+    monkeypatch.setattr(trace, "gate", lambda kind, *rest: 1 if kind == "all" else real(kind, *rest))
     with pytest.raises(EngineDisagreement):
-        for seed in range(20):
-            for _, standard, evidence in pairs(seed, 10):
-                score(standard, evidence)
+        score_everything(range(20), 10)
+
+
+@pytest.mark.skipif(not confirm.available(), reason="durable-rules is not installed")
+def test_a_broken_confirmation_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = confirm.derive
+
+    def forged(*asked: Any) -> Any:
+        truths, trail = real(*asked)
+        return dict.fromkeys(truths, 1), trail
+
+    monkeypatch.setattr(confirm, "derive", forged)
+    with pytest.raises(EngineDisagreement):
+        score_everything(range(20), 10)
+
+
+# --- a wrong meaning, which every reading shares, disagrees with the oracle -------------------------------------------
+
+
+def first_source_wins(one: Interval, _other: Interval) -> Interval:
+    return one
+
+
+def unknown_is_no(_graph: Graph, condition: int, _truth: int) -> int:
+    return condition
+
+
+def down(value: Any, step: Any) -> Any:
+    return value // step * step
+
+
+@pytest.mark.parametrize(
+    ("where", "wrong"),
+    [
+        ("evalcore.intervals.Interval.hull", first_source_wins),
+        ("evalcore.graph.Graph.guard", unknown_is_no),
+        ("evalcore.rates.half_up", down),
+        ("evalcore.meaning.leaves.half_up", down),
+        ("evalcore.values.whole", lambda values: values),
+    ],
+)
+def test_a_wrong_meaning_is_caught(where: str, wrong: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(where, wrong)
+    assert any(
+        differences(answered(score(standard, evidence, confirmed=False)), expected(spec, evidence))
+        for seed in range(60)
+        for spec, standard, evidence in pairs(seed, 60)
+    )

@@ -15,6 +15,7 @@ from evalcore.cases import cases_path, run_case, run_cases
 from evalcore.conditions.expressions import names
 from evalcore.engines import confirm, scalar, trace
 from evalcore.errors import InputError
+from evalcore.figures import exact_text
 from evalcore.loader import bundled_folder, bundled_ids
 from evalcore.places import read_document
 from evalcore.scoring import plan_for, score
@@ -66,7 +67,7 @@ def test_there_are_bundled_standards() -> None:
 @pytest.mark.parametrize("name", STANDARDS)
 def test_the_folder_is_called_after_the_standard_and_explains_it(name: str) -> None:
     assert standard(name).id == name
-    assert standard(name).sources
+    assert standard(name).sources or standard(name).teaching
     assert len((bundled_folder() / name / "README.md").read_text(encoding="utf-8")) > 1000
 
 
@@ -80,8 +81,12 @@ def test_an_indicator_says_where_it_comes_from_and_what_to_do(name: str, id_: st
 
 
 @pytest.mark.parametrize("name", STANDARDS)
+def test_only_what_is_called_teaching_material_is_marked_so(name: str) -> None:
+    assert standard(name).teaching == name.startswith("teaching")
+
+
+@pytest.mark.parametrize("name", [name for name in STANDARDS if not name.startswith("teaching")])
 def test_nothing_assumed_refuses(name: str) -> None:
-    assert not standard(name).teaching  # where it would be allowed
     for leaf in standard(name).leaves():
         assert leaf.veto is None or leaf.authority != "assumed", leaf.id
     for rule in standard(name).rules:
@@ -193,6 +198,28 @@ def test_a_fixture_gives_the_documented_verdicts(name: str) -> None:
     verdicts = {leaf.id: card.verdicts[leaf.id] for leaf in card.plan.standard.leaves()}
     unmet = [leaf for leaf, verdict in verdicts.items() if verdict == "unmet"]
     assert (card.verdict, Counter(verdicts.values()), unmet) == DOCUMENTED[name]
+
+
+# The outcome, the score and the level; the score is open where it is None.
+SCORED: dict[str, tuple[str, str | None, str | None]] = {
+    "employment-community-good": ("met", "261.7", "demonstration"),
+    "employment-community-problems": ("unmet", None, None),
+    "street-union-good": ("met", "97.5", "model"),
+    "street-union-problems": ("unknown", None, None),
+}
+
+
+@pytest.mark.parametrize("name", SCORED)
+def test_a_fixture_gives_the_documented_score(name: str) -> None:
+    card = fixture(name)
+    assert card.score is not None
+    final = exact_text(card.score.low) if card.score.final else None
+    assert (card.verdict, final, card.level and card.level.id) == SCORED[name]
+    assert bool(card.levels_open) == (final is None)
+
+
+def test_every_fixture_is_documented() -> None:
+    assert {path.stem for path in FIXTURES.glob("*.yaml")} == {*DOCUMENTED, *SCORED}
 
 
 def test_the_good_fixture_and_the_first_case_are_the_same_evidence() -> None:

@@ -226,10 +226,54 @@ def test_show_has_all_of_a_points_standard() -> None:
 
 def test_check_says_ok() -> None:
     result = run("check", UNION, POINTS[0], "--lang", "en")
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.exit_code == 0
     assert result.stdout.splitlines() == [
         f"ok: {UNION}: {UNION} 2007, 71 indicators", f"ok: {POINTS[0]}: golden-points 2, 8 indicators",
     ]  # fmt: skip
+
+
+SUSPICIOUS = """\
+evalcore: 1
+id: some
+edition: 1
+title: 标准
+kind: conditions
+subject: 街道
+evidence:
+  meetings: {label: 会议次数, type: count}
+indicators:
+  - {id: 1, title: 开过会, authority: assumed, assumed: 原文没有次数, met: meetings >= 0}
+"""
+
+
+def test_check_reports_what_is_suspicious(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(SUSPICIOUS, encoding="utf-8")
+    result = run("check", str(path), "--lang", "en")
+    assert (result.exit_code, result.stdout) == (0, f"ok: {path}: some 1, 1 indicators\n")
+    lines = result.stderr.splitlines()
+    assert lines[0].startswith(f"{path}:1:1: info lint-assumed 1 of 1 ")
+    column = SUSPICIOUS.splitlines()[9].index("meetings >= 0") + 1
+    assert lines[4] == f"{path}:10:{column}: warning lint-always-holds “1”: meetings >= 0 always holds"
+    assert lines[-1].endswith("docs/lint.md#lint-always-holds")
+
+
+def test_check_strict_counts_warnings_as_errors(tmp_path: Path) -> None:
+    suspicious, assumed = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    suspicious.write_text(SUSPICIOUS, encoding="utf-8")
+    assumed.write_text(SUSPICIOUS.replace(">= 0", ">= 1"), encoding="utf-8")
+    result = run("check", "--strict", str(suspicious), "--lang", "en")
+    assert (result.exit_code, result.stderr) == (2, run("check", str(suspicious), "--lang", "en").stderr)
+    assert run("check", "--strict", str(assumed)).exit_code == 0
+
+
+def test_check_puts_errors_before_what_is_suspicious(tmp_path: Path) -> None:
+    suspicious, broken = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    suspicious.write_text(SUSPICIOUS, encoding="utf-8")
+    broken.write_text(SUSPICIOUS.replace(">= 0", ">= x"), encoding="utf-8")
+    result = run("check", str(suspicious), str(broken), "--lang", "zh")
+    assert result.exit_code == 2
+    assert result.stderr.index(str(broken)) < result.stderr.index(str(suspicious))
 
 
 def test_check_reports_every_file(tmp_path: Path) -> None:

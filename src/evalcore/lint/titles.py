@@ -60,8 +60,9 @@ def boundaries(reading: Reading) -> Iterator[Finding]:
     """Conditions that put a boundary on the other side than the title does."""
     for title, lines in _titled(reading):
         bounds = [bound for line in lines for bound in _bounds(line)]
-        stated = _stated(title)
-        if (lone := _lone(title)) and [bound.figure for bound in bounds].count(None) == 1:
+        plain = normalize("NFKC", title)
+        stated = _stated(plain)
+        if (lone := _lone(plain)) and [bound.figure for bound in bounds].count(None) == 1:
             stated = [(None, lone)]
         for bound in bounds:
             sides = {side for figure, side in stated if figure == bound.figure}
@@ -71,11 +72,12 @@ def boundaries(reading: Reading) -> Iterator[Finding]:
 
 
 def _stated(title: str) -> list[tuple[Fraction | None, str]]:
-    """The figures of a title, each with the side that it belongs to."""
-    found = [(figure, _SIDE_OF[word]) for word, figure in _BEFORE.findall(title)]
-    found += [(figure, BEHIND[word]) for figure, word in _AFTER.findall(title)]
-    values = [(_value(figure), side) for figure, side in found]
-    return [] if "不含" in title else [(value, side) for value, side in values if value is not None]
+    """The figures of a title, each with the side that it belongs to; not those that also stand without any word."""
+    found = [(_value(figure), _SIDE_OF[word]) for word, figure in _BEFORE.findall(title)]
+    found += [(_value(figure), BEHIND[word]) for figure, word in _AFTER.findall(title)]
+    all_figures = [_value(figure) for figure in re.findall(_FIGURE, title)]
+    bare = {value for value in all_figures if all_figures.count(value) > [stated for stated, _ in found].count(value)}
+    return [] if "不含" in title else [(value, side) for value, side in found if value not in {None, *bare}]
 
 
 def _value(figure: str) -> Fraction | None:
@@ -153,7 +155,7 @@ def _titled(reading: Reading) -> Iterator[tuple[str, list[Line]]]:
     for line in reading.lines:
         titles = [(getattr(part, "title", None), path) for part, path in line.holders]
         for title, path in [each for each in titles if each[0]][-1:]:
-            found.setdefault(path, (normalize("NFKC", str(title)), []))[1].append(line)
+            found.setdefault(path, (str(title), []))[1].append(line)
     yield from found.values()
 
 

@@ -83,8 +83,7 @@ class Sheet:
         graph = self.graph
         verdict = Verdict(applies, graph.constant(YES))
         full = sum((w * child.full for w, child in zip(weights, children, strict=True)), ZERO)
-        earned, excess, base, possible = self._added(about, weights, children)
-        lapsed = graph.sum((w, child.lapsed) for w, child in zip(weights, children, strict=True))
+        earned, excess, base, possible, lapsed = self._added(about, weights, children)
         if self.policy == "rescale":
             rescaled = graph.share(earned, base, full)
             self._lost(about, "rescaled", earned, rescaled)
@@ -95,34 +94,46 @@ class Sheet:
     def above(self, part: Scored, line: Fraction | None, share: Fraction | None) -> int:
         """Whether a criterion reaches its entry line: points, or percent of its full (under `drop`: of what applies)."""
         graph = self.graph
-        if line is None:
-            assert share is not None
-            hundredth = graph.share(part.lapsed, part.base, Fraction(100))
-            if self.policy != "drop":
-                hundredth = graph.sum([(100 / part.full, part.earned)])
-            return graph.compare({(hundredth,): ONE, (): -share}, ">=")
-        return graph.compare({(part.shown(graph).earned,): ONE, (): -line}, ">=")
+        points = part.shown(graph).earned
+        if line is not None:
+            return graph.compare({(points,): ONE, (): -line}, ">=")
+        assert share is not None
+        if self.policy == "drop":
+            percent = graph.share(graph.sum([(ONE, part.lapsed), (ONE, part.excess)]), part.base, Fraction(100))
+        else:
+            percent = graph.sum([(100 / part.full, points)])
+        return graph.compare({(percent,): ONE, (): -share}, ">=")
 
-    def _added(self, about: str, weights: Sequence[Fraction], children: Sequence[Scored]) -> tuple[int, int, int, int]:
+    def _added(
+        self, about: str, weights: Sequence[Fraction], children: Sequence[Scored]
+    ) -> tuple[int, int, int, int, int]:
+        """The weighted sums of earned points, excess, base, possible and lapsed points, less what leaves ask beyond 0.
+
+        A deduction takes the points first and the excess last, and nothing falls below 0.
+        """
         graph = self.graph
         pairs = list(zip(weights, children, strict=True))
         earned = graph.sum((w, child.earned) for w, child in pairs)
-        beyond = [(-w, child.beyond) for w, child in pairs if child.beyond is not None]
-        if beyond:
-            asked = graph.sum([(ONE, earned), *beyond])
+        lapsed = graph.sum((w, child.lapsed) for w, child in pairs)
+        excess = graph.sum((w, child.excess) for w, child in pairs if graph.nodes[child.excess].data != ZERO)
+        beyond = graph.sum((w, child.beyond) for w, child in pairs if child.beyond is not None)
+        if graph.nodes[beyond].args:
+            asked = graph.sum([(ONE, earned), (-ONE, beyond)])
             kept = graph.clamp(asked, ZERO, None)
             self._lost(about, "beyond", earned, asked)
             self._lost(about, "floor", asked, kept)
+            left = graph.clamp(graph.sum([(ONE, beyond), (-ONE, earned)]), ZERO, None)
+            excess = graph.clamp(graph.sum([(ONE, excess), (-ONE, left)]), ZERO, None)
+            lapsed = graph.clamp(graph.sum([(ONE, lapsed), (-ONE, beyond)]), ZERO, None)
             earned = kept
-        excess = graph.sum((w, child.excess) for w, child in pairs if graph.nodes[child.excess].data != ZERO)
         base = graph.sum((w, child.base) for w, child in pairs)
-        return earned, excess, base, graph.sum((w, child.possible) for w, child in pairs)
+        return earned, excess, base, graph.sum((w, child.possible) for w, child in pairs), lapsed
 
     def total(self, weights: Sequence[Fraction], children: Sequence[Scored], full: Fraction) -> Scored:
         """The top of the sheet, before bonus and penalties."""
         graph = self.graph
         applies = graph.any(child.verdict.applies for child in children)
-        earned, excess, base, possible = self._added("", weights, children)
+        earned, excess, base, possible, _ = self._added("", weights, children)
         if self.policy in ("rescale", "rescale_sheet"):
             rescaled = graph.share(earned, base, full)
             self._lost("", "rescaled", earned, rescaled)

@@ -6,7 +6,7 @@ Nothing reads a later step: leaves and criteria, the score, deciding rules, the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from evalcore.conditions.expressions import Expr
@@ -14,12 +14,13 @@ from evalcore.graph import Graph
 from evalcore.meaning import outcomes, verdicts
 from evalcore.meaning.adjustments import Lists
 from evalcore.meaning.checks import Conditions
-from evalcore.meaning.leaves import ONE, Leaf, Leaves
+from evalcore.meaning.leaves import ONE, Earned, Leaf, Leaves
 from evalcore.meaning.outcomes import Rules
 from evalcore.meaning.points import Loss, Points, Scored, Sheet
+from evalcore.meaning.slots import Slot
 from evalcore.meaning.verdicts import Verdict
 from evalcore.standard import Criterion, Indicator, Standard
-from evalcore.truth import NO
+from evalcore.truth import ABSENT
 
 Trees = Mapping[str, Mapping[tuple[str | int, ...], Expr]]
 
@@ -129,13 +130,13 @@ def _leaf(leaf: Indicator, adder: Sheet, leaves: Leaves, trees: Trees, sheet: Lo
     assert leaf.points is not None
     applies = verdicts.applies(conditions, leaf, trees[leaf.id])
     met = conditions.truth(trees[leaf.id]["met",]) if leaf.met is not None else None
-    closed = verdicts.closed(conditions, leaf)
     if met is not None:
-        met = graph.all([met, graph.negate(closed)])
+        met = graph.all([met, graph.negate(verdicts.closed(conditions, leaf))])
     inner = {path[1:]: tree for path, tree in trees[leaf.id].items() if path[0] == "points"}
     earned = leaves.earned(leaf.points, Leaf(inner, met))
     if conditions.closing and leaf.veto is None:
-        earned = replace(earned, points=graph.add("lowest", (closed, earned.points)))
+        settled = graph.add("fact", data=conditions.slots.add(Slot("closed_points", leaf.id, sort="truth")))
+        earned = _at_worst(graph, settled, earned)
     if met is None:
         met = graph.compare({(earned.points,): ONE, (): -earned.full}, ">=")
     verdict = Verdict(applies, met)
@@ -145,6 +146,19 @@ def _leaf(leaf: Indicator, adder: Sheet, leaves: Leaves, trees: Trees, sheet: Lo
     scored = adder.leaf(earned, verdict)
     sheet.points[leaf.id] = scored.shown(graph)
     return scored
+
+
+def _at_worst(graph: Graph, settled: int, earned: Earned) -> Earned:
+    """What a leaf earns, asks for beyond its floor and gets above full, at its worst where it is settled."""
+
+    def lowest(number: int) -> int:
+        return graph.add("lowest", (settled, number))
+
+    excess = None if earned.excess is None else lowest(earned.excess)
+    beyond = None
+    if earned.beyond is not None:
+        beyond = graph.sum([(-ONE, lowest(graph.sum([(-ONE, earned.beyond)])))])
+    return Earned(lowest(earned.points), earned.full, excess, beyond)
 
 
 def _deducted(leaf: Indicator, conditions: Conditions, trees: Trees, sheet: Lowered) -> int:
@@ -174,7 +188,7 @@ class _Results:
             return self.sheet.levels[about]
         verdict = self.sheet.verdicts.get(about)
         if verdict is None:  # a criterion of a points standard without an entry line
-            return self.graph.constant(NO)
+            return self.graph.constant(ABSENT)
         if kind == "na":
             return self.graph.negate(verdict.applies)
         return (verdicts.met if kind == "met" else verdicts.unmet)(self.graph, verdict)

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from evalcore.conditions.expressions import Expr
 
-Role = Literal["field", "parameter", "column", "derived", "stated", "conflict", "excused", "closed"]
+Role = Literal["field", "parameter", "column", "derived", "stated", "conflict", "excused", "closed", "closed_points"]
 
 
 class Slot(NamedTuple):
@@ -15,8 +15,7 @@ class Slot(NamedTuple):
     `role` says where it comes from: a field, parameter or column (`key`: its id); a value `derived` by intake from
     records or dates (`key`: the expression); the values of a declared rate when its stated figure disputes its parts
     (`stated`) and whether it does (`conflict`, absent where the field is spoiled; `key`: the field); an indicator
-    `excused` by an assessor, or on which
-    the evidence is `closed`.
+    `excused` by an assessor, or on whose verdict (`closed`) or points (`closed_points`) the evidence is closed.
     `scale` is the number of decimals that the fast path carries.
     """
 

@@ -106,8 +106,8 @@ _TEXTS: dict[str, Text] = {
         "核对 better、比较号与扣分项。", "Check `better`, the signs and the deductions.",
     ),
     "lint-assumed": Text(
-        "{all} 项界线中有 {count} 项是我们设定的（assumed），结果只能作试算",
-        "{count} of {all} thresholds are assumed, so every result that rests on them is a trial",
+        "{all} 项规定中有 {count} 项是我们设定的（assumed），依据它们的结果只是试算",
+        "{count} of {all} requirements and items are assumed; what rests on them is a trial",
         "找到原文后改为 stated。", "Make them `stated` once the source is found.",
     ),
     "lint-acceptance-unused": Text(

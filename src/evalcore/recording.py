@@ -332,6 +332,7 @@ class _Recorder:
     def _confirmation(self) -> results.ConfirmationRecord:
         confirmed = self.card.confirmed_by
         return results.ConfirmationRecord(
+            asked=confirmed.asked,
             decided_by="scalar" if confirmed.decided_by == "scalar" else "trace",
             arithmetic="trace" if confirmed.arithmetic else None,
             logic=confirmed.logic,

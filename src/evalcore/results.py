@@ -232,8 +232,13 @@ class FiringRecord(Record):
 
 
 class ConfirmationRecord(Record):
-    """Which reading decided, and what confirmed it. `null` where nothing did."""
+    """Which reading decided, and what confirmed it: `null` where nothing did.
 
+    `asked` is false when confirmation was turned off. What `trace` decides (ranges, disputed values) no other reading can
+    read again, so its `arithmetic` is null; its logic is still confirmed.
+    """
+
+    asked: bool
     decided_by: Literal["scalar", "trace"]
     arithmetic: Literal["trace"] | None
     logic: str | None

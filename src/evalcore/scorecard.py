@@ -82,12 +82,16 @@ class Firing(NamedTuple):
 
 
 class Confirmation(NamedTuple):
-    """Which reading decided and what confirmed it; `logic` names the library, or `trace` where it is missing."""
+    """Which reading decided and what confirmed it; `logic` names the library, or `trace` where it is missing.
+
+    `asked` is False when confirmation was turned off.
+    """
 
     decided_by: str
     arithmetic: str | None = None
     logic: str | None = None
     trail: tuple[Firing, ...] = ()
+    asked: bool = True
 
 
 class Row(NamedTuple):

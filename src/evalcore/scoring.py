@@ -60,7 +60,7 @@ def decide(plan: Plan, inputs: Inputs, *, confirmed: bool = True) -> Scorecard:
     else:
         card_answers, decided_by = scalar.prepare(plan)(inputs.exact), "scalar"
     if not confirmed:
-        return Scorecard(plan, inputs, card_answers, Confirmation(decided_by))
+        return Scorecard(plan, inputs, card_answers, Confirmation(decided_by, asked=False))
     return Scorecard(plan, inputs, card_answers, _confirm(plan, inputs, card_answers, decided_by))
 
 

@@ -20,6 +20,7 @@ from evalcore.standard import Standard
 from tests.properties import generate
 from tests.properties.generate_evidence import Filer
 from tests.properties.generate_hints import hints
+from tests.properties.generate_simple import filed, standard_of
 from tests.properties.scored import Spec
 
 DECIDED = ("met", "unmet", "not_applicable", "not_evaluated")
@@ -141,3 +142,31 @@ def test_a_broken_relation_takes_back_but_does_not_flip() -> None:
                     assert after.verdicts[name] == "unknown"
                     taken_back += 1
     assert taken_back
+
+
+def exact(rng: Random, fields: Spec) -> Spec:
+    """Evidence with single values that the given evidence, with its ranges and gaps, allows."""
+    most = 3 * 10**6
+    ends = {"以上": (0, most), "超过": (1, most), "以下": (-most, 0)}
+    text = str(fields.get("members", ""))
+    figure = int("".join(char for char in text if char.isdigit()) or 0)
+    below, above = next((span for mark, span in ends.items() if mark in text), (0, 0) if text else (0, most))
+    near = rng.choice([figure + below, figure + above, figure + rng.randint(below, above)])
+    some = filed(rng, gaps=0)
+    some |= fields | {"members": max(0, near)}
+    some["visits"] = rng.randint(min(some["visits"]), max(some["visits"]))
+    return some
+
+
+@pytest.mark.parametrize("kind", ["conditions", "points"])
+@pytest.mark.parametrize("seed", range(25))
+def test_every_value_that_a_range_allows_lies_within(seed: int, kind: str) -> None:
+    """With the leaf rules of points standards."""
+    rng = Random(seed)
+    standard = standard_of(rng, kind)
+    for _ in range(12):
+        fields = filed(rng)
+        for _ in range(6):
+            certain = exact(rng, fields)
+            before, after = compared(standard, {"evidence": fields}, {"evidence": certain})
+            assert not list(kept(before, after)), (fields, certain)

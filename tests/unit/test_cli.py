@@ -74,7 +74,7 @@ def test_exit_code_says_whether_the_standard_is_met(evidence: str, verdict: str,
 def test_no_confirm() -> None:
     result = run("score", UNION, HAIR, "--no-confirm", "--format", "json")
     assert json.loads(result.stdout)["confirmed_by"] == {
-        "decided_by": "scalar", "arithmetic": None, "logic": None, "trail": [],
+        "asked": False, "decided_by": "scalar", "arithmetic": None, "logic": None, "trail": [],
     }  # fmt: skip
 
 

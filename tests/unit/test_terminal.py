@@ -236,8 +236,7 @@ def test_reasons_of_assumptions_only_when_asked() -> None:
     [
         ("scalar", "trace", "durable-rules 2.0.28", ["由 scalar 算出", "由 trace 重算，一致", "durable-rules 2.0.28"]),
         ("scalar", "trace", "trace", ["由 scalar 算出", "由 trace 重算，一致", "没有可用的 durable-rules"]),
-        ("trace", "trace", "durable-rules 2.0.28", ["没有第二个引擎", "durable-rules 2.0.28"]),
-        ("scalar", None, None, ["由 scalar 算出", "没有复核"]),
+        ("trace", None, "durable-rules 2.0.28", ["没有第二个引擎", "durable-rules 2.0.28"]),
     ],
 )
 def test_says_what_confirmed_the_result(
@@ -247,7 +246,14 @@ def test_says_what_confirmed_the_result(
     by = record("by-a-hair").confirmed_by.model_copy(update=update)
     text = section(terminal.render(record("by-a-hair").model_copy(update={"confirmed_by": by}), "zh"), "复核")
     assert [part for part in said if part not in text] == []
-    assert ("一致" in text) == (arithmetic is not None)
+    assert "一致" in text
+
+
+def test_says_when_confirmation_was_turned_off() -> None:
+    by = record("by-a-hair").confirmed_by.model_copy(update={"asked": False})
+    text = section(terminal.render(record("by-a-hair").model_copy(update={"confirmed_by": by}), "zh"), "复核")
+    assert "没有复核" in text
+    assert "一致" not in text
 
 
 def test_not_evaluated_says_why_and_nothing_else() -> None:

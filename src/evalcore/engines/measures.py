@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from itertools import product
-from math import ceil, floor, prod
+from math import ceil, floor, inf, prod
 
-from evalcore.engines.ranges import MOST_CORNERS, span
+from evalcore.engines.ranges import MOST_CORNERS, Corner, candidates, leading, span
 from evalcore.graph import Measure, Term, holds
 from evalcore.intervals import Interval, times
 
 JUST_INSIDE = Fraction(1, 10**30)  # far less than any step: stands for the limit at an end that is open
+FAR = Fraction(
+    10**60
+)  # far beyond any figure: stands for an end that does not exist, where a quotient tends to a limit
 
 
 def value(measure: Measure, numbers: Mapping[int, object]) -> Interval | None:
@@ -71,19 +74,34 @@ def _inside(measure: Measure, *, open_: bool) -> Fraction:
 
 def _corners(measure: Measure, possible: Mapping[int, Interval], exact: Mapping[int, Fraction]) -> Interval | None:
     """The least and greatest at the corners: a measure rises or falls with each number, steps and slopes included."""
+    known = {number: Corner(value_, inside=True) for number, value_ in exact.items()}
     uncertain = [number for number in possible if number not in exact]
     ends = [_ends(measure, possible[number]) for number in uncertain]
-    if not all(ends) or prod(len(each) for each in ends) > MOST_CORNERS:
+    if prod(len(each) for each in ends) > MOST_CORNERS:
         return None
-    found = [at(measure, {**exact, **dict(zip(uncertain, corner, strict=True))}) for corner in product(*ends)]
-    known = [each for each in found if each is not None]
-    return Interval(min(known), max(known)) if len(known) == len(found) else None
+    corners = ({**known, **dict(zip(uncertain, chosen, strict=True))} for chosen in product(*ends))
+    found = [_at_corner(measure, corner) for corner in corners]
+    values = [each for each in found if each is not None]
+    if len(values) < len(found):
+        return None
+    low, high = min(values), max(values)
+    return Interval(low if isinstance(low, Fraction) else None, high if isinstance(high, Fraction) else None)
 
 
-def _ends(measure: Measure, interval: Interval) -> list[Fraction]:
-    if interval.low is None or interval.high is None:
-        return []
+def _at_corner(measure: Measure, corner: Mapping[int, Corner]) -> Fraction | float | None:
+    """The measure at a corner, or infinity where the part outgrows the whole."""
+    outgrown = leading(measure.part, corner)[0] > leading(measure.whole, corner)[0]
+    found = at(measure, {number: FAR * each.value if each.endless else each.value for number, each in corner.items()})
+    if not found or not outgrown:
+        return found
+    return inf if found > 0 else -inf
+
+
+def _ends(measure: Measure, interval: Interval) -> list[Corner]:
     stepping = measure.mode != "exact" or bool(measure.factors)
-    low = interval.low + (JUST_INSIDE if interval.low_open and stepping else 0)
-    high = interval.high - (JUST_INSIDE if interval.high_open and stepping else 0)
+    low, high = candidates(interval)[:2]
+    if stepping and interval.low_open:
+        low = low._replace(value=low.value + JUST_INSIDE)
+    if stepping and interval.high_open:
+        high = high._replace(value=high.value - JUST_INSIDE)
     return [low, high]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 from math import inf, prod
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from evalcore.graph import Term
 from evalcore.intervals import Interval, plus, times
@@ -14,6 +14,7 @@ from evalcore.intervals import Interval, plus, times
 MOST_CORNERS = 4096  # assumed: above this a range of products is not worked out
 
 Factor = tuple[int, int]  # a number, and which of its repetitions in a product
+K = TypeVar("K", bound=Hashable)
 Products = Mapping[tuple[Factor, ...], Fraction]
 
 
@@ -92,14 +93,19 @@ def _corners(products: Products, possible: Mapping[int, Interval]) -> Interval |
 
 def _limit(products: Products, corner: Mapping[Factor, Corner]) -> Fraction | float:
     """The value at a corner, or where it tends as the endless numbers go out together."""
+    degree, value = leading(((coefficient, factors) for factors, coefficient in products.items()), corner)
+    return value if degree == 0 else inf if value > 0 else -inf
+
+
+def leading(terms: Iterable[tuple[Fraction, Sequence[K]]], corner: Mapping[K, Corner]) -> tuple[int, Fraction]:
+    """What a polynomial at a corner comes to as the endless numbers go out together: their power and its coefficient."""
     by_degree: dict[int, Fraction] = {}
-    for factors, coefficient in products.items():
+    for coefficient, factors in terms:
         at = [corner[factor] for factor in factors]
         degree = sum(each.endless for each in at)
         by_degree[degree] = by_degree.get(degree, Fraction(0)) + coefficient * prod(each.value for each in at)
     degree = max((degree for degree, value in by_degree.items() if value), default=0)
-    value = by_degree.get(degree, Fraction(0))
-    return value if degree == 0 else inf if value > 0 else -inf
+    return degree, by_degree.get(degree, Fraction(0))
 
 
 def candidates(interval: Interval) -> list[Corner]:

@@ -288,10 +288,10 @@ class _Writer:
     def confirmation(self) -> Section | None:
         confirmed, words = self.record.confirmed_by, self.words
         decided = words["decided"].format(engine=confirmed.decided_by)
-        if confirmed.arithmetic is None:
+        if confirmed.asked is False:
             return self.section("confirmed", None, [decided, words["unconfirmed"]])
         arithmetic = words["arithmetic"].format(engine=confirmed.arithmetic)
-        numbers = [words["alone"]] if confirmed.decided_by == confirmed.arithmetic else [decided, arithmetic]
+        numbers = [words["alone"]] if confirmed.arithmetic is None else [decided, arithmetic]
         missing = confirmed.logic in (None, "trace")
         logic = words["logic_missing"] if missing else words["logic"].format(engine=confirmed.logic)
         return self.section("confirmed", None, [*numbers, logic])

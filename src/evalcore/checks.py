@@ -149,7 +149,7 @@ class Checks:
             return self.rate(expr, period)
         if expr.op == "text":
             return None
-        if expr.op in ("count", "total", "add_years"):
+        if expr.op in ("count", "total", "add_years", "mean"):
             slot = next((s for s, v in enumerate(self.plan.slots) if v.key == expr and v.period == period), None)
             value = None if slot is None else self.inputs.slots[slot]
             return value if isinstance(value, Interval) else None

@@ -135,6 +135,10 @@ def _rule(standard: Standard, rule: model.LeafRule, path: Path_) -> Iterator[Fau
             yield fault("standard-slopes", *path)
         case model.Raters():
             yield from _raters(standard, rule, path)
+        case model.Judged():
+            field = standard.evidence.get(rule.of)
+            if field is None or not field.numeric or field.supplier != "assessor":
+                yield fault("standard-judged-by", *path, "of", name=rule.of)
         case model.Growth() if [int(k) if k.isdigit() else -1 for k in rule.points] != list(range(len(rule.points))):
             yield fault("standard-growth-keys", *path, "points")
         case model.Growth() if len(rule.points) > rule.years or max(rule.points.values()) != rule.full:
@@ -148,7 +152,10 @@ def _rule(standard: Standard, rule: model.LeafRule, path: Path_) -> Iterator[Fau
         case model.EachYear():
             if rule.combine == "sum" and standard.cycle is None:
                 yield fault("standard-sum-needs-cycle", *path)
-            yield from _rule(standard, rule.points, (*path, "points"))
+            inner = rule.points
+            if inner.excess is not None or (isinstance(inner, model.Deduct) and inner.scope == "criterion"):
+                yield fault("standard-each-year-inner", *path, "points")
+            yield from _rule(standard, inner, (*path, "points"))
     for miss, here in misses:
         if (miss.count is None) == (miss.when is None):
             yield fault("standard-count-or-when", *here)
@@ -191,7 +198,7 @@ def _bands(rule: model.Bands, path: Path_) -> Iterator[Fault]:
 def _raters(standard: Standard, rule: model.Raters, path: Path_) -> Iterator[Fault]:
     items = standard.evidence.get(rule.of)
     column = items.columns.get(rule.score) if items else None
-    if column is None or not column.numeric or (items and items.per):
+    if column is None or not column.numeric or (items and (items.per or items.supplier != "assessor")):
         yield fault("standard-raters", *path, name=rule.of, column=rule.score)
 
 

@@ -158,6 +158,9 @@ class _Filing:
                 code = "evidence-unknown-field-near" if near else "evidence-unknown-field"
                 self.problems.append(Problem(code, place, {"name": key, "near": near[0] if near else ""}))
                 continue
+            if isinstance(quantity, Parameter) and quantity.value is not None:
+                self.problems.append(Problem("evidence-parameter-given", self.locate_key((name, key)), {"name": key}))
+                continue
             for period, part, path in self._periods(quantity, entry, (name, key)):
                 yield Key(role, folded, period), self._claims(quantity, part, path)
 

@@ -280,6 +280,16 @@ def full_of(rule: LeafRule, years: int) -> Fraction:
     return full
 
 
+def extremes(rule: LeafRule) -> tuple[Fraction, Fraction]:
+    """The least and the most that a rule can give."""
+    least = Fraction(0)
+    if isinstance(rule, Bands):
+        least = min([*(band.points for band in rule.bands), rule.otherwise])
+    elif isinstance(rule, Grades):
+        least = min([*(grade.points for grade in rule.grades), rule.otherwise.points])
+    return least, full_of(rule, 1)
+
+
 class Factor(Part):
     """A multiplier that holds under a condition."""
 

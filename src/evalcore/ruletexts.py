@@ -154,10 +154,12 @@ class RuleTexts:
         )
         if not rule.slopes:
             return said
+        passed = self.say("低于 ", "below ") if rule.better == "more" else self.say("高于 ", "above ")
         joint = self.say("另加", "on top") if rule.slopes_combine == "add" else self.say("改按", "instead")
         slopes = self._joined(
             self.say(
-                f"超出 {shown(s.beyond)} {joint}扣 {shown(s.lose)}", f"beyond {shown(s.beyond)} {joint} {shown(s.lose)}"
+                f"{passed}{shown(s.beyond)}，{joint}扣 {shown(s.lose)}",
+                f"{passed}{shown(s.beyond)} {joint} {shown(s.lose)}",
             )
             for s in rule.slopes
         )

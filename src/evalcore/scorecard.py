@@ -24,6 +24,7 @@ from evalcore.answers import (
 )
 from evalcore.checks import Amount, Check, Checks
 from evalcore.engines import scalar, trace
+from evalcore.engines.amounts import BOTTOMLESS
 from evalcore.gaps import Awaiting, Gap, lacking, unknown_kind, urgency
 from evalcore.graph import needed
 from evalcore.intake import Inputs
@@ -344,4 +345,5 @@ class Scorecard:
 
 def _ends(value: trace.Value) -> Score:
     assert isinstance(value, Interval)
-    return Score(Fraction(0) if value.low is None else value.low, value.high, None)
+    low = Fraction(0) if value.low is None else value.low
+    return Score(low, None if value.high is None or value.high <= BOTTOMLESS else value.high, None)

@@ -12,8 +12,9 @@ from evalcore.evidence import Key
 from evalcore.intervals import Interval
 from evalcore.meaning.checks import periods_of
 from evalcore.plan import Plan
-from evalcore.pointrules import AboveMean, LeafRule, written
+from evalcore.pointrules import AboveMean, LeafRule, Raters, written
 from evalcore.pointrules import Growth as GrowthRule
+from evalcore.trees import mean_of
 from evalcore.truth import NO, YES, Truth
 
 Part = Literal["met", "applies", "points"]
@@ -69,6 +70,8 @@ def sites_of(plan: Plan, requirement: str) -> Sites:
                 conditions.extend(_walk(plan, expr, period, NO if "misses" in path else YES))
             elif expr.type.kind == "number" and not is_literal(expr):
                 numbers.append(_read(plan, expr, period))
+        if isinstance(rule, Raters):
+            numbers.append(_read(plan, mean_of(rule), None))
         applies, met = (_of_condition(plan, requirement, key) for key in ("applies", "met"))
         found = made[requirement] = Sites(applies, met, tuple(conditions), tuple(numbers))
     return found

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pydantic import BaseModel
 
 from evalcore.conditions import Fault, Scope, parse, parse_number
-from evalcore.conditions.expressions import Expr, Name, RateOptions
+from evalcore.conditions.expressions import NUMBER, Expr, Name, RateOptions, Rows
 from evalcore.conditions.reader import RuleNames
-from evalcore.pointrules import DecidingRule, Written, written
+from evalcore.pointrules import DecidingRule, Raters, Written, written
 from evalcore.standard import Criterion, Indicator, Quantity, Standard
 
 Path_ = tuple[str | int, ...]
@@ -26,6 +26,7 @@ def rule_scope(standard: Standard) -> Scope:
     """The names that deciding rules may use: also verdicts, points, conclusions and levels."""
     parts: list[Criterion | Indicator] = [*standard.leaves(), *standard.headings()]
     lists = [item.id for each in (standard.bonus, standard.penalties) if each for item in each.walk()]
+    lists += [name for name in ("bonus", "penalties") if getattr(standard, name)]
     return replace(
         scope_of(standard),
         rules=RuleNames(
@@ -102,6 +103,12 @@ def read(each: Written, scope: Scope) -> tuple[Expr, tuple[Fault, ...]]:
     if each.yearly:
         scope = replace(scope, period="year")
     return parse(each.text, scope) if each.kind == "truth" else parse_number(each.text, scope)
+
+
+def mean_of(rule: Raters) -> Expr:
+    """The mean that a `raters` rule reads, as an expression that only intake knows how to derive."""
+    column = Expr("name", NUMBER, value=Name("column", rule.score))
+    return Expr("mean", NUMBER, (column,), Rows(rule.of, has_where=False, trim_above=rule.trim_above))
 
 
 def trees_of(standard: Standard) -> dict[str, dict[Path_, Expr]]:

@@ -16,7 +16,7 @@ WORDS: dict[Language, dict[str, str]] = {
     "zh": {
         "and": "，且", "or": "，或", "not": "非", "has": "备有", "lacks": "没有", "every_year": "每年",
         "every_quarter": "每季度", "every_month": "每月", "last": "末年", "every": "每一条", "some": "至少一条",
-        "where": "其中", "count": "条数", "total": "合计", "at_least": "至少 {k} 项", "years": "{n} 年",
+        "where": "其中", "count": "条数", "total": "合计", "mean": "平均", "at_least": "至少 {k} 项", "years": "{n} 年",
         "in": "属于", "not_in": "不属于",
         "rising": "连续 {n} 年逐年上升", "steady": "连续 {n} 年不下降", "ceiling": "（达到 {c} 后不再要求）",
         "colon": "：", "comma": "、", "open": "（", "close": "）", "space": "", "in_period": "{period} 年",
@@ -27,7 +27,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "and": " and ", "or": " or ", "not": "not ", "has": "on file: ", "lacks": "not on file: ",
         "every_year": "every year", "every_quarter": "every quarter", "every_month": "every month",
         "last": "last year's", "every": "each of", "some": "at least one of", "where": "where",
-        "count": "number of", "total": "total", "at_least": "at least {k} of", "years": "{n} years",
+        "count": "number of", "total": "total", "mean": "mean of", "at_least": "at least {k} of", "years": "{n} years",
         "in": "is one of", "not_in": "is none of",
         "rising": "rising over {n} years", "steady": "not falling over {n} years",
         "ceiling": " (no further once at {c})", "colon": ": ", "comma": ", ", "open": " (", "close": ")", "space": " ",

@@ -234,7 +234,7 @@ class Writer:
         writer = self.inside(name, self.rng.choice([0, 0, 1]))
         where = f", where={writer.condition(0)}" if self.rng.random() < 0.5 else ""
         if self.rng.random() < 0.4:
-            return f"some({name}, {writer.condition(1)})"
+            return f"some({name}, {writer.condition(1)}{where})"
         return f"every({name}, {writer.condition(1)}{where})"
 
     def tally(self) -> str | None:

@@ -54,7 +54,14 @@ CONSTRUCTS = {
     *("call rate when_empty", "call rate above_100", "call rate that yields"),
     *("call growing ceiling", "call growing ceiling none"),
     *("call growing strict", "call growing not strict", "growing over 3 years", "call add_years of a parameter"),
-    *("call every where", "call every without where", "call count where", "call total where"),
+    *(
+        "call every where",
+        "call some where",
+        "call some without where",
+        "call every without where",
+        "call count where",
+        "call total where",
+    ),
     *("call total without where", "record reads outside"),
     *(f"relation {each}" for each in ("note", "doubtful", "invalid")),
     *("relation spoils", "eligibility", "several relations"),
@@ -144,7 +151,7 @@ def of_call(node: ast.Call, names: dict[str, Spec]) -> Iterator[str]:
     name = cast(ast.Name, node.func).id
     keys = {each.arg: getattr(each.value, "value", None) for each in node.keywords}
     yield f"call {name}"
-    if name in {"every", "count", "total"}:
+    if name in {"every", "some", "count", "total"}:
         yield f"call {name} {'where' if 'where' in keys else 'without where'}"
     if name in {"every", "some"}:
         columns = names[cast(ast.Name, node.args[0]).id]["columns"]

@@ -145,9 +145,11 @@ class Conditions:
         scopes = self.each(args[0], scope)
         if scopes is None:
             return None
-        if name == "some":
-            return any_of(self.truth(args[1], each) for each in scopes)
         where = named.get("where")
+        if name == "some":
+            return any_of(
+                all_of([self.truth(where, each) if where else True, self.truth(args[1], each)]) for each in scopes
+            )
         return all_of(
             any_of([negate(self.truth(where, each)) if where else False, self.truth(args[1], each)]) for each in scopes
         )

@@ -10,6 +10,7 @@ from evalcore.truth import NO, YES
 
 Ends = tuple[Fraction | None, Fraction | None]
 ZERO = Interval.exactly(0)
+BOTTOMLESS = Fraction(-(10**30))  # stands for an end without limit, where both ends are that one
 
 
 def value(kind: str, args: Sequence[object], data: object) -> Interval:
@@ -98,7 +99,9 @@ def _worst(args: Sequence[object], data: object) -> Interval:
 
 def _lowest(args: Sequence[object], data: object) -> Interval:  # noqa: ARG001 - every kind takes both
     number = _number(args[1])
-    return Interval(number.low, number.low) if args[0] == YES else number
+    if args[0] != YES:
+        return number
+    return Interval(None, BOTTOMLESS) if number.low is None else Interval(number.low, number.low)
 
 
 def _round(args: Sequence[object], data: object) -> Interval:

@@ -9,7 +9,7 @@ rescaled sum, is a `Fraction` at run time. Absent numbers are None; truths are 1
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import gcd, inf, lcm, prod
 from typing import Any
@@ -93,6 +93,7 @@ class _Writer:
         # What only explanations ask for has a scale too: inputs of relations, and of conditions decided without them.
         inputs = [index for index, node in enumerate(plan.nodes) if node.kind == "input"]
         self.scales = {index: 10 ** plan.slots[self._slot(index)].scale for index in inputs} | scales_of(plan)
+        self.fractions = set(_fractions(plan.nodes))
 
     def statements(self) -> list[str]:
         order = wanted(self.plan)
@@ -362,7 +363,7 @@ class _Writer:
         steps = self.scales[node.args[0]] * node.data  # one step, at the argument's scale
         size = int(node.data * self.scales[index])
         ends = (self.end(node.args[0], low=low) for low in (True, False))
-        if steps.numerator == 1 and size == 1 and steps.denominator == 1:
+        if steps == size == 1 and node.args[0] not in self.fractions:
             return tuple(ends)  # type: ignore[return-value]
         return tuple(self._times(size, f"R({steps.denominator}*({end}),{steps.numerator})") for end in ends)  # type: ignore[return-value]
 
@@ -415,6 +416,16 @@ _DECIDED = {
     "==": ("{l}=={h}==0", "{l}>0 or {h}<0"),
     "!=": ("{l}>0 or {h}<0", "{l}=={h}==0"),
 }
+
+
+def _fractions(nodes: Sequence[Node]) -> Iterator[int]:
+    """The numbers that may not be whole at their scale at run time."""
+    found: set[int] = set()
+    for index, node in enumerate(nodes):
+        divided = isinstance(node.data, Measure) and node.data.mode == "exact" and any(n for _, n in node.data.whole)
+        if node.kind == "share" or divided or (node.kind != "round" and found.intersection(node.args)):
+            found.add(index)
+            yield index
 
 
 def _clamped(end: str, low: int | None, high: int | None) -> str:

@@ -11,10 +11,11 @@ from fractions import Fraction
 from functools import reduce
 
 from evalcore import pointrules as model
-from evalcore.conditions.expressions import NUMBER, Expr, Growth, Name, Rows
+from evalcore.conditions.expressions import NUMBER, Expr, Growth
 from evalcore.intervals import half_up
 from evalcore.meaning.checks import Conditions, Shape, Side, Test
 from evalcore.meaning.slots import Slot
+from evalcore.trees import mean_of
 from evalcore.truth import ABSENT
 
 Trees = Mapping[tuple[str | int, ...], Expr]
@@ -167,7 +168,8 @@ class Leaves:
 
     def _proportional(self, rule: model.Proportional, leaf: Leaf) -> int:
         of, target = leaf.tree("of"), Side(1, leaf.tree("target"), leaf.period)
-        shape = Shape("half_up", self.step)
+        # Written points are rounded once: in a year of several the whole is, not the year.
+        shape = Shape("half_up", self.step) if leaf.period is None else EXACT
         share = self.conditions.measure([Side(rule.full, of, leaf.period)], target, shape, ZERO, rule.full)
         share = self.graph.clamp(share, ZERO, rule.full)
         if rule.from_ is None:
@@ -242,7 +244,7 @@ class Leaves:
     def _each_year(self, rule: model.EachYear, leaf: Leaf) -> int:
         years = self.conditions.years
         if not years:
-            return self._anything([ZERO, model.full_of(rule, 1)])
+            return self._anything(model.extremes(rule.points))
         numbers = [self.points(rule.points, leaf.at("points", period=str(year))) for year in years]
         if rule.combine == "lowest":
             return self.graph.add("worst", tuple(dict.fromkeys(numbers)))
@@ -253,8 +255,7 @@ class Leaves:
 
     def _raters(self, rule: model.Raters, leaf: Leaf) -> int:
         """The trimmed mean is derived by intake from the records."""
-        column = Expr("name", NUMBER, value=Name("column", rule.score))
-        mean = Expr("mean", NUMBER, (column,), Rows(rule.of, has_where=False, trim_above=rule.trim_above))
+        mean = mean_of(rule)
         node = self.graph.add("input", data=self.conditions.slots.add(Slot("derived", mean, leaf.period, "number", 4)))
         number = self.graph.fill(self.graph.constant(1), node, ZERO, rule.full)
         return self.graph.clamp(number, ZERO, rule.full)

@@ -43,6 +43,9 @@ TEXTS: dict[str, Text] = {
         "标准已规定考核年度：{years}", "The standard itself says the years: {years}",
         "删去 years。", "Remove `years`.",
     ),
+    "evidence-parameter-given": Text(
+        "标准已经规定了参数“{name}”", "The standard itself gives the parameter “{name}”", "删去这一项。", "Remove it.",
+    ),
     "evidence-bad-year": Text(
         "“{year}”不是年份", "“{year}” is not a year", "写成四位数字。", "Write four digits.",
     ),

@@ -198,8 +198,16 @@ TEXTS: dict[str, Text] = {
         "from/above 从高到低，to/below 从低到高。", "from/above from high to low, to/below from low to high.",
     ),
     "standard-raters": Text(
-        "“{name}”须是含数字列“{column}”的清单", "“{name}” must be items with a number column “{column}”",
-        "在 evidence 中声明。", "Declare it under evidence.",
+        "“{name}”须是由考评方填写、含数字列“{column}”的清单", "“{name}” must be items with a number column “{column}”, filled in by the assessor",
+        "声明 by: assessor 和这一列。", "Declare by: assessor and the column.",
+    ),
+    "standard-judged-by": Text(
+        "“{name}”须是由考评方填写的数字项", "“{name}” must be a number field that the assessor fills in",
+        "声明 type: number 和 by: assessor。", "Declare type: number and by: assessor.",
+    ),
+    "standard-each-year-inner": Text(
+        "逐年计分的内层规则不能有 excess，也不能 scope: criterion", "The rule inside each_year has neither excess nor scope: criterion",
+        "把它们写在别的指标上。", "Put them on another indicator.",
     ),
     "standard-adjustment": Text(
         "“{id}”须是三者之一：points 加 when；each 加 count；items",

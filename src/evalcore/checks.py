@@ -73,8 +73,8 @@ class Check(NamedTuple):
         left, right = self.left.exact, self.right.exact
         if left is None or right is None or self.expr.value in ("==", "!="):
             return None
-        short = right - left
-        return short if short.numerator > 0 else -short
+        wanted_above = (self.expr.value in (">=", ">")) == (self.wanted == YES)
+        return right - left if wanted_above else left - right
 
 
 class Amount(NamedTuple):
@@ -108,8 +108,13 @@ class Checks:
     def failed(self, leaf: Indicator) -> tuple[Check, ...]:
         """The checks of an indicator's `met` and points rule that came out against it."""
         sites, truths = sites_of(self.plan, leaf.id), self.truths
-        found = [(site, truths[site.node]) for site in sites.met + sites.points]
-        return tuple([self._check(site, truth) for site, truth in found if truth not in (site.wanted, ABSENT)])
+        return tuple(
+            [
+                self._check(site, truth)
+                for site in sites.met + sites.points
+                if (truth := truths[site.node]) not in (site.wanted, ABSENT)
+            ]
+        )
 
     def undecided(self, leaf: Indicator) -> list[Check]:
         """The checks of an indicator's `applies`, `met` and points rule that are absent."""
@@ -207,9 +212,8 @@ class Checks:
         absent = [(key, reading) for key in read.needed if (reading := self.readings[key]).absence]
         for key, reading in absent:
             yield Lack(key, reading.absence or "missing", reading.owner)
-        for node in _outside_records(read.expr):
-            if isinstance(node.value, Rows):
-                yield from self._cells(node, node.value, read.period)
+        for node in read.records:
+            yield from self._cells(node, read.period)
         if not absent:
             yield from self._doubts(read)
 
@@ -217,13 +221,12 @@ class Checks:
         """Everything is there, and still it is undecided."""
         growth = isinstance(read.expr.value, Growth)
         periods = dict.fromkeys(key.period for key in read.keys) if growth else {read.period: None}
-        for node in _outside_records(read.expr):
-            if node.op == "rate":
-                for each in periods:
-                    key = key_of(self.plan, next(names(node.args[0])), each)
-                    yield from self._rate_doubts(node, each, self.readings, key)
-            elif isinstance(node.value, Rows):
-                yield from self._record_doubts(node, node.value, read.period)
+        for rate in read.rates:
+            for each in periods:
+                key = key_of(self.plan, next(names(rate.args[0])), each)
+                yield from self._rate_doubts(rate, each, self.readings, key)
+        for node in read.records:
+            yield from self._record_doubts(node, read.period)
         for key in read.keys:
             yield from _spread(key, self.readings[key])
 
@@ -242,8 +245,10 @@ class Checks:
 
     # -- records ---------------------------------------------------------------------------------------------------
 
-    def _records(self, rows: Rows, period: str | None) -> Iterator[tuple[Key, Mapping[str, Reading]]]:
+    def _records(self, expr: Expr, period: str | None) -> Iterator[tuple[Key, Mapping[str, Reading]]]:
         """Each record's key, its number in place of the period, and the readings of its cells."""
+        rows = expr.value
+        assert isinstance(rows, Rows)
         items = Name("field", rows.items)
         columns, key = self.plan.standard.evidence[rows.items].columns, key_of(self.plan, items, period)
         for index, record in enumerate(self.readings.of(items, period).records or ()):
@@ -254,24 +259,24 @@ class Checks:
         rows, outer = read.expr.value, slot_reader(self.plan, self.readings)
         assert isinstance(rows, Rows)
         failing = []
-        for index, (_, cells) in enumerate(self._records(rows, read.period)):
+        for index, (_, cells) in enumerate(self._records(read.expr, read.period)):
             truths = row_truths(self.plan, self.readings.inside(cells), read.expr, read.period, outer)
             if truths[0] == NO and (not rows.has_where or truths[-1] == YES):
                 failing.append(index)
         return tuple(failing)
 
-    def _cells(self, expr: Expr, rows: Rows, period: str | None) -> Iterator[Lack]:
+    def _cells(self, expr: Expr, period: str | None) -> Iterator[Lack]:
         """Cells of records that are missing."""
         columns = _columns(expr)
-        for key, cells in self._records(rows, period):
+        for key, cells in self._records(expr, period):
             for column, reading in cells.items():
                 if column in columns and reading.absence is not None:
                     yield Lack(key._replace(period=f"{key.period} {column}"), reading.absence, reading.owner)
 
-    def _record_doubts(self, expr: Expr, rows: Rows, period: str | None) -> Iterator[Lack]:
+    def _record_doubts(self, expr: Expr, period: str | None) -> Iterator[Lack]:
         """Rates and cells of records that do not decide."""
         columns = _columns(expr)
-        for key, cells in self._records(rows, period):
+        for key, cells in self._records(expr, period):
             inside = self.readings.inside(cells)
             for node in expr.walk():
                 if node.op == "rate":
@@ -279,14 +284,6 @@ class Checks:
             for column, reading in cells.items():
                 if column in columns:
                     yield from _spread(key._replace(period=f"{key.period} {column}"), reading)
-
-
-def _outside_records(expr: Expr) -> Iterator[Expr]:
-    """An expression and all under it, except what is read record by record."""
-    yield expr
-    if not isinstance(expr.value, Rows):
-        for arg in expr.args:
-            yield from _outside_records(arg)
 
 
 def _columns(expr: Expr) -> set[str]:

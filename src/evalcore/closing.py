@@ -14,6 +14,7 @@ from evalcore.graph import needed
 from evalcore.intervals import Interval
 from evalcore.meaning.slots import Role, Slot
 from evalcore.plan import Plan
+from evalcore.pointrules import written
 from evalcore.readings import Reading, Readings, combine
 from evalcore.standard import EvidenceField, Indicator
 from evalcore.truth import ABSENT, YES
@@ -37,12 +38,39 @@ def _told(plan: Plan, readings: Readings, slots: Sequence[trace.Value], leaf: In
         open_.append(("closed", leaf.id))
     if isinstance(earned, Interval) and earned.exact is None:
         open_.append(("closed_points", leaf.id))
-    return open_ if values[verdict.applies] == YES and open_ and _owed(plan, readings, order) else []
+    if values[verdict.applies] != YES or not open_ or _spoilt(plan, readings, leaf):
+        return []
+    return open_ if _owed(plan, readings, slots, order) else []
 
 
-def _owed(plan: Plan, readings: Readings, order: Sequence[int]) -> bool:
+def _spoilt(plan: Plan, readings: Readings, leaf: Indicator) -> bool:
+    """Something else keeps it open too: years that nobody has said, or a rate that cannot be formed."""
+    nodes = [node for tree in plan.trees[leaf.id].values() for node in tree.walk()]
+    dated = any(node.op in ("last", "growing") or node.op.startswith("every_") for node in nodes)
+    yearly = leaf.points is not None and any(each.yearly for each in written(leaf.points))
+    if (dated or yearly) and not plan.years:
+        return True
+    return any(_unusable(plan, readings, node) for node in nodes if node.op == "rate")
+
+
+def _unusable(plan: Plan, readings: Readings, rate: Expr) -> bool:
+    """Something of nothing, or a part above its whole, in any period."""
+    options = rate.value
+    for period in (None, *map(str, plan.years)):
+        part, whole = (readings.amount(arg, period) for arg in rate.args)
+        if part is None or whole is None or part.exact is None or whole.exact is None:
+            continue
+        above = part.exact > whole.exact and not getattr(options, "above_100", False)
+        if above or (whole.exact == 0 and (part.exact > 0 or getattr(options, "when_empty", "") == "unknown")):
+            return True
+    return False
+
+
+def _owed(plan: Plan, readings: Readings, slots: Sequence[trace.Value], order: Sequence[int]) -> bool:
     """Everything that is absent in an indicator is missing and owed by the place, and the rest is single values."""
     read = [plan.nodes[node].data for node in order if plan.nodes[node].kind in ("fact", "input")]
+    if any(plan.slots[slot].role == "conflict" and slots[slot] == YES for slot in read if isinstance(slot, int)):
+        return False
     behind = [each for slot in read if isinstance(slot, int) for each in _behind(plan, readings, plan.slots[slot])]
     absent = [each for each in behind if each.absence is not None]
     single = all(each.values is None or each.exact is not None or each.absence for each in behind)

@@ -198,7 +198,7 @@ def _bands(rule: model.Bands, path: Path_) -> Iterator[Fault]:
 def _raters(standard: Standard, rule: model.Raters, path: Path_) -> Iterator[Fault]:
     items = standard.evidence.get(rule.of)
     column = items.columns.get(rule.score) if items else None
-    if column is None or not column.numeric or (items and (items.per or items.supplier != "assessor")):
+    if column is None or not column.numeric or (items and items.per):
         yield fault("standard-raters", *path, name=rule.of, column=rule.score)
 
 

@@ -36,21 +36,22 @@ def _decimal(value: Fraction, places: int) -> str:
 def shown(value: Fraction, unit: str | None = None, *, beside: Fraction | None = None, decimals: int = 2) -> str:
     """The value for a reader, with its unit.
 
-    A value that does not terminate is rounded half up and marked ≈. Beside another figure it gets as many decimals as
-    it takes to be told apart from it, so that 89.996 % is never printed as 90.00 % where the line is 90 %.
+    A value that does not terminate is rounded half up and marked ≈. It gets as many decimals as it takes to be told apart
+    from the nearest whole number, and from another figure `beside` it, so that 89.999997 % is never printed as 90.00 %.
     """
     places = _places(value)
     if places is not None and places <= LONGEST:
         return _decimal(value, places) + unit_text(unit)
+    lines = [half_up(value, Fraction(1)), *([] if beside is None else [beside])]
     while True:
         rounded = half_up(value, Fraction(1, 10**decimals))
-        if (
-            beside is None
-            or value == beside
-            or (rounded > beside) - (rounded < beside) == (value > beside) - (value < beside)
-        ):
+        if all(_order(rounded, line) == _order(value, line) for line in lines):
             return f"≈{_decimal(rounded, decimals)}{unit_text(unit)}"
         decimals += 1
+
+
+def _order(a: Fraction, b: Fraction) -> int:
+    return (a > b) - (a < b)
 
 
 def unit_text(unit: str | None) -> str:

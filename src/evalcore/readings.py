@@ -12,7 +12,7 @@ from typing import Literal
 from evalcore.conditions.expressions import Expr, Name
 from evalcore.evidence import Claim, Evidence, Key, given
 from evalcore.intervals import Interval, plus, times
-from evalcore.standard import EvidenceField, Parameter, Quantity, Standard
+from evalcore.standard import Column, EvidenceField, Parameter, Quantity, Standard
 from evalcore.truth import ABSENT, Truth
 from evalcore.values import Absence
 
@@ -43,7 +43,7 @@ def owner_of(quantity: Quantity) -> Owner:
     """Who must supply a quantity."""
     if isinstance(quantity, Parameter):
         return "issuer"
-    return quantity.supplier if isinstance(quantity, EvidenceField) else "place"
+    return quantity.supplier if isinstance(quantity, EvidenceField | Column) else "place"
 
 
 def combine(quantity: Quantity, claims: tuple[Claim, ...]) -> Reading:

@@ -9,6 +9,7 @@ from calendar import isleap
 from collections.abc import Callable, Mapping, Sequence
 from datetime import MAXYEAR, date
 from fractions import Fraction
+from math import inf
 
 from evalcore.conditions.expressions import Expr, Name, Rows
 from evalcore.engines import trace
@@ -117,19 +118,21 @@ def _mean(expr: Expr, cells: list[dict[str, Reading]], trim_above: int | None) -
     column = expr.args[0].value
     assert isinstance(column, Name)
     spans = [row[column.id].values for row in cells]
-    if not spans or any(span is None or span.low is None or span.high is None for span in spans):
+    if not spans or None in spans:
         return None
-    ends = [[end for span in spans if span is not None and (end := getattr(span, side)) is not None] for side in _SIDES]
-    low, high = (_trimmed(sorted(values), trim_above) for values in ends)
-    return Interval(low, high)
+    known = [span for span in spans if span is not None]
+    return Interval(
+        _trimmed([-inf if span.low is None else span.low for span in known], trim_above),
+        _trimmed([inf if span.high is None else span.high for span in known], trim_above),
+    )
 
 
-_SIDES = ("low", "high")
-
-
-def _trimmed(values: list[Fraction], trim_above: int | None) -> Fraction:
-    kept = values[1:-1] if trim_above is not None and len(values) > trim_above else values
-    return sum(kept, Fraction(0)) / len(kept)
+def _trimmed(values: list[Fraction | float], trim_above: int | None) -> Fraction | None:
+    """The mean of what is kept; None where an end without limit is kept."""
+    ranked = sorted(values)
+    kept = ranked[1:-1] if trim_above is not None and len(ranked) > trim_above else ranked
+    limited = [value for value in kept if isinstance(value, Fraction)]
+    return sum(limited, Fraction(0)) / len(kept) if len(limited) == len(kept) else None
 
 
 def _added(readings: Readings, expr: Expr, period: str | None) -> Interval | None:

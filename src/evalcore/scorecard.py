@@ -266,10 +266,10 @@ class Scorecard:
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """What the place must act on, worst first. Empty when it was not evaluated."""
-        found, scale, scored = [], listing(self.plan).scale, self.plan.score is not None
+        found, listed, scored = [], listing(self.plan), self.plan.score is not None
         for position, leaf, verdict in self._open():
             lost, pending = self._at_stake(position)
-            amounts = self.checks.amounts(leaf)
+            amounts = self.checks.amounts(leaf) if position in listed.graded else ()
             if verdict == UNKNOWN or (verdict == MET and not lost):
                 checks = lacking(self.checks.undecided(leaf), "place")
                 amounts = lacking(amounts, "place")
@@ -279,7 +279,7 @@ class Scorecard:
             else:
                 kind = "unmet" if verdict == UNMET else "short"
                 checks = self.checks.failed(leaf)
-            points = (amount_of(scale, lost), amount_of(scale, pending)) if scored else (None, None)
+            points = (amount_of(listed.scale, lost), amount_of(listed.scale, pending)) if scored else (None, None)
             found.append((urgency(leaf, kind, lost, pending), Gap(leaf, kind, checks, amounts, *points)))
         found.sort(key=itemgetter(0))
         return tuple([gap for _, gap in found])

@@ -24,7 +24,8 @@ class Read(NamedTuple):
     """An expression in one period, and what it reads.
 
     `keys` are its fields and parameters, in the order of its text; the absence of a `needed` one makes it absent (a
-    stated rate beside its parts is only a claim). `undated`: it looks at years that nobody has said.
+    stated rate beside its parts is only a claim). `undated`: it looks at years that nobody has said. `records` are the
+    parts of it that go over records; `rates` the rates outside them.
     """
 
     expr: Expr
@@ -32,6 +33,8 @@ class Read(NamedTuple):
     keys: tuple[Key, ...]
     needed: tuple[Key, ...]
     undated: bool
+    records: tuple[Expr, ...]
+    rates: tuple[Expr, ...]
 
 
 class Site(NamedTuple):
@@ -134,7 +137,19 @@ def _read(plan: Plan, expr: Expr, period: str | None) -> Read:
     keys = tuple(dict.fromkeys(_keys(plan, expr, period)))
     claims = {node.value.field for node in expr.walk() if isinstance(node.value, RateOptions)}
     dated = any(node.op in ("last", "growing") or node.op.startswith("every_") for node in expr.walk())
-    return Read(expr, period, keys, tuple(key for key in keys if key.id not in claims), dated and not plan.years)
+    needed = tuple(key for key in keys if key.id not in claims)
+    outside = list(_outside_records(expr))
+    records = tuple(node for node in outside if isinstance(node.value, Rows))
+    rates = tuple(node for node in outside if node.op == "rate")
+    return Read(expr, period, keys, needed, dated and not plan.years, records, rates)
+
+
+def _outside_records(expr: Expr) -> Iterator[Expr]:
+    """An expression and all under it, except what is read record by record."""
+    yield expr
+    if not isinstance(expr.value, Rows):
+        for arg in expr.args:
+            yield from _outside_records(arg)
 
 
 def _keys(plan: Plan, expr: Expr, period: str | None) -> Iterator[Key]:

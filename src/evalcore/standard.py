@@ -103,6 +103,16 @@ class Quantity(Part):
         return self.unit or {"money": "元", "percentage": "%"}.get(self.type)
 
 
+class Filed(Quantity):
+    """What a place, or an assessor, fills in: a field, or a column of the records of one."""
+
+    by: Literal["place", "assessor"] | None = None
+
+    @property
+    def supplier(self) -> Literal["place", "assessor"]:
+        return self.by or ("assessor" if self.type == "rating" else "place")
+
+
 class Parameter(Quantity):
     """A value from outside, such as another body's target."""
 
@@ -110,16 +120,13 @@ class Parameter(Quantity):
     value: Label | dict[str, Label] | None = None
 
 
-class Column(Quantity):
+class Column(Filed):
     """A column of the records of an `items` field."""
 
-    by: Literal["place", "assessor"] | None = None
 
-
-class EvidenceField(Quantity):
+class EvidenceField(Filed):
     """Something the place, or an assessor, submits."""
 
-    by: Literal["place", "assessor"] | None = None
     documents: tuple[Text, ...] = ()
     responsible: Text | None = None
     columns: dict[Name, Column] = Field(default_factory=dict)
@@ -128,10 +135,6 @@ class EvidenceField(Quantity):
     when_empty: Literal["unknown", "full", "not_applicable"] = "unknown"
     decided_by: Literal["both", "parts"] = "both"
     other_wholes: tuple[Name, ...] = ()
-
-    @property
-    def supplier(self) -> Literal["place", "assessor"]:
-        return self.by or ("assessor" if self.type == "rating" else "place")
 
 
 class Relation(Part):

@@ -11,6 +11,8 @@ from evalcore.engines.ranges import MOST_CORNERS, Corner, candidates, leading, s
 from evalcore.graph import Measure, Term, holds
 from evalcore.intervals import Interval, times
 
+FAR = Fraction(10**60)  # stands for a number without limit; what comes out beyond ENDLESS has no end
+ENDLESS = Fraction(10**50)
 JUST_INSIDE = Fraction(1, 10**30)  # far less than any step: stands for the limit at an end that is open
 FAR = Fraction(
     10**60

@@ -177,6 +177,8 @@ class Conditions:
 
         def compared(numbers: NumberOf, guard: int) -> int:
             summands = cleared(self._summand(side, sides, numbers) for side in sides)
+            if any(node.op == "score" for side in sides for node in side.expr.walk()):
+                guard = self.graph.all([guard, self.results.truth("scored", "")])  # without a score it is absent
             return self.graph.guard(guard, self.graph.compare(summands, sign))
 
         return self.with_rates(sides, compared, self.graph.pick)

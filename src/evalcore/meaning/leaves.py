@@ -61,7 +61,7 @@ class Leaves:
         number, beyond = self.points(rule, leaf), None
         if isinstance(rule, model.Deduct):
             asked = self._deductions(rule, leaf)
-            beyond = self.graph.clamp(self.graph.sum([(ONE, asked), (-ONE, self.graph.amount(full))]), ZERO, None)
+            beyond = self.graph.clamp(self.graph.sum([(ONE, asked), (-ONE, self.graph.amount(rule.full))]), ZERO, None)
             beyond = self.graph.round(beyond, self.step) if rule.scope == "criterion" else None
         excess = None
         if rule.excess is not None:
@@ -174,7 +174,9 @@ class Leaves:
         share = self.graph.clamp(share, ZERO, rule.full)
         if rule.from_ is None:
             return share
-        return self.graph.either(self._against(of, rule.from_, ">=", leaf.period), share, self.graph.amount(ZERO))
+        positive = self.conditions.check([target], ">")
+        nothing = self.graph.fill(positive, self.graph.amount(ZERO), ZERO, rule.full)
+        return self.graph.either(self._against(of, rule.from_, ">=", leaf.period), share, nothing)
 
     def _linear(self, rule: model.Linear, leaf: Leaf) -> int:
         """Full minus what the steps short of the target cost."""

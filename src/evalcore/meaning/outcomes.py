@@ -33,16 +33,23 @@ def levels(
     graph: Graph,
     ranked: Sequence[Level],
     score: int,
+    scored: int,
     bounds: Mapping[str, Sequence[tuple[int, Fraction]]],
     caps: Mapping[str, Sequence[int]],
 ) -> dict[str, int]:
-    """Whether each level is reached: the score, every dimension's bound, and no cap to a lower level that fired.
+    """Whether each level is reached: there is a score (`scored`) and it is high enough, and so is every dimension.
+
+    A cap to a lower level that fired takes it away.
 
     `bounds` gives for each level the dimensions' numbers and lines; `caps` for each level the truths that cap at it.
     """
     found = {}
     for index, level in enumerate(ranked):
-        lines = [reached(graph, score, level.from_), *(reached(graph, *bound) for bound in bounds.get(level.id, ()))]
+        lines = [
+            scored,
+            reached(graph, score, level.from_),
+            *(reached(graph, *bound) for bound in bounds.get(level.id, ())),
+        ]
         lower = [truth for below in ranked[index + 1 :] for truth in caps.get(below.id, ())]
         found[level.id] = graph.all([*lines, *(graph.negate(truth) for truth in lower)])
     return found

@@ -38,6 +38,7 @@ class Lowered:
     losses: list[Loss] = field(default_factory=list)
     lines: list[Verdict] = field(default_factory=list)
     score: Points | None = None
+    scored: int = 0
     refused: int = 0
     whole: Verdict = Verdict(0, 0)  # noqa: RUF009 - a named tuple cannot change
 
@@ -101,6 +102,7 @@ def _scored(standard: Standard, conditions: Conditions, trees: Trees, sheet: Low
     lost += [_deducted(leaf, conditions, trees, sheet) for leaf in standard.leaves() if leaf.veto and leaf.veto.deduct]
     rounding = Fraction(1, 10**standard.rounding.decimals) if standard.rounding else None
     sheet.score = adder.score(top, bonus, lost, rounding)
+    sheet.scored = top.verdict.applies
     sheet.points.update({name: Points(node, graph.amount(Fraction(0))) for name, node in lists.numbers.items()})
     sheet.losses = [*adder.losses, *lists.losses]
     return top
@@ -182,6 +184,8 @@ class _Results:
     def truth(self, kind: str, about: str) -> int:
         if kind == "fired":
             return self.sheet.fired[about]
+        if kind == "scored":
+            return self.sheet.scored
         if kind == "concluded":
             return self.rules.concluded(about)
         if kind == "level":
@@ -189,9 +193,8 @@ class _Results:
         verdict = self.sheet.verdicts.get(about)
         if verdict is None:  # a criterion of a points standard without an entry line
             return self.graph.constant(ABSENT)
-        if kind == "na":
-            return self.graph.negate(verdict.applies)
-        return (verdicts.met if kind == "met" else verdicts.unmet)(self.graph, verdict)
+        read = {"met": verdicts.met, "unmet": verdicts.unmet, "na": verdicts.not_applicable}[kind]
+        return read(self.graph, verdict)
 
     def number(self, kind: str, about: str) -> int:
         if kind == "score":
@@ -212,7 +215,9 @@ def _conclude(standard: Standard, conditions: Conditions, trees: Trees, sheet: L
     sheet.refused = graph.any(_refusals(standard, graph, sheet))
     if sheet.score is not None:
         bounds = {level.id: list(_bounds(standard, graph, sheet, level.id)) for level in standard.levels}
-        sheet.levels = outcomes.levels(graph, standard.levels, sheet.score.earned, bounds, _caps(standard, sheet))
+        sheet.levels = outcomes.levels(
+            graph, standard.levels, sheet.score.earned, sheet.scored, bounds, _caps(standard, sheet)
+        )
     sheet.rules = {rule.id: rules.fire(rule) for rule in standard.rules}
     names = dict.fromkeys(rule.then.conclude for rule in standard.rules if rule.then.conclude)
     sheet.conclusions = {name: rules.concluded(name) for name in names}

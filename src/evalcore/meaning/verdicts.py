@@ -10,7 +10,7 @@ from evalcore.graph import Graph
 from evalcore.meaning.checks import Conditions
 from evalcore.meaning.slots import Slot
 from evalcore.standard import AtLeast, Indicator
-from evalcore.truth import NO
+from evalcore.truth import NO, YES
 
 Trees = Mapping[tuple[str | int, ...], Expr]
 
@@ -30,6 +30,12 @@ def met(graph: Graph, verdict: Verdict) -> int:
 def unmet(graph: Graph, verdict: Verdict) -> int:
     """It applies and is not met; likewise."""
     return graph.pick(verdict.applies, graph.negate(verdict.met), graph.constant(NO))
+
+
+def not_applicable(graph: Graph, verdict: Verdict) -> int:
+    """It does not apply; absent for what is unknown, like `met` and `unmet`."""
+    undecided = graph.all([verdict.met, graph.negate(verdict.met)])  # no, or absent with the verdict
+    return graph.pick(verdict.applies, undecided, graph.constant(YES))
 
 
 def indicator(conditions: Conditions, leaf: Indicator, trees: Trees) -> Verdict:

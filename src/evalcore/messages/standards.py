@@ -198,8 +198,8 @@ TEXTS: dict[str, Text] = {
         "from/above 从高到低，to/below 从低到高。", "from/above from high to low, to/below from low to high.",
     ),
     "standard-raters": Text(
-        "“{name}”须是由考评方填写、含数字列“{column}”的清单", "“{name}” must be items with a number column “{column}”, filled in by the assessor",
-        "声明 by: assessor 和这一列。", "Declare by: assessor and the column.",
+        "“{name}”须是含数字列“{column}”的清单", "“{name}” must be items with a number column “{column}”",
+        "在 evidence 中声明。", "Declare it under evidence.",
     ),
     "standard-judged-by": Text(
         "“{name}”须是由考评方填写的数字项", "“{name}” must be a number field that the assessor fills in",

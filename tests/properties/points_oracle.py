@@ -49,11 +49,14 @@ def judge(standard: Spec, evidence: Spec) -> Spec:
 
     rules = standard.get("rules", [])
     verdicts = {name: part.verdict for name, part in sheet.parts.items()}
-    reader = RuleConditions(filed, rules, verdicts, points, score, fired)
+    # While nothing may apply at all there may be no score, and so no level.
+    reader = RuleConditions(filed, rules, verdicts, points, score if sheet.top.applies else None, fired)
     caps = [(veto["cap"], truth) for truth, veto in vetoes if has(veto, "cap")]
     capping = reader.having("cap")
     caps += [(rule["then"]["cap"], capping[rule["id"]]) for rule in rules if rule["id"] in capping]
-    levels = reached(standard, score, points, caps)
+    levels = {
+        name: all_of([sheet.top.applies, truth]) for name, truth in reached(standard, score, points, caps).items()
+    }
     reader.level = lambda name: any_of(truth for each, truth in levels.items() if not below(standard, each, name))
 
     refused = any_of(

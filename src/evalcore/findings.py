@@ -55,7 +55,7 @@ def _of_claim(readings: Readings, key: Key, claim: Claim, *, alone: bool) -> Ite
 
 def _differing(readings: Readings, key: Key, claims: Sequence[Claim]) -> Iterator[Finding]:
     usable = [claim for claim in claims if claim.value.absence is None]
-    if len({(claim.value.values, claim.value.truth) for claim in usable}) > 1:
+    if len(usable) > 1 and len({(claim.value.values, claim.value.truth) for claim in usable}) > 1:
         stated = tuple((claim.value.raw or "", claim.origin.source or "—") for claim in usable)
         places = tuple(readings.evidence.locate(claim.path) for claim in usable)
         yield Finding("sources-differ", "contradictory", (key.id,), key.period, {"stated": stated}, places)

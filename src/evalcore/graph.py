@@ -140,6 +140,9 @@ class Graph:
         return self.add("amount", data=value)
 
     def award(self, truth: int, points: Fraction) -> int:
+        known = self._constant_of(truth)
+        if known in (YES, NO):
+            return self.amount(points if known == YES else Fraction(0))
         return self.add("award", (truth,), points)
 
     def measure(self, measure: Measure) -> int:
@@ -159,7 +162,12 @@ class Graph:
         return number if self._constant_of(truth) == YES else self.add("lapse", (truth, number), full)
 
     def sum(self, summands: Iterable[tuple[Fraction, int]]) -> int:
-        kept = [(coefficient, number) for coefficient, number in summands if coefficient]
+        kept = [
+            (coefficient, number) for coefficient, number in summands if coefficient and self._amount_of(number) != 0
+        ]
+        amounts = [(coefficient, amount) for coefficient, n in kept if (amount := self._amount_of(n)) is not None]
+        if len(amounts) == len(kept):
+            return self.amount(sum((coefficient * amount for coefficient, amount in amounts), Fraction(0)))
         if len(kept) == 1 and kept[0][0] == 1:
             return kept[0][1]
         return self.add("sum", tuple(n for _, n in kept), tuple(c for c, _ in kept))
@@ -172,6 +180,10 @@ class Graph:
 
     def share(self, number: int, base: int, full: Fraction) -> int:
         return self.add("share", (number, base), full)
+
+    def _amount_of(self, number: int) -> Fraction | None:
+        node = self.nodes[number]
+        return node.data if node.kind == "amount" and isinstance(node.data, Fraction) else None
 
     def _constant_of(self, truth: int) -> Truth | None:
         node = self.nodes[truth]

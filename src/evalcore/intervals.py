@@ -24,7 +24,8 @@ class Interval:
 
     @staticmethod
     def exactly(value: Fraction | int) -> Interval:
-        return Interval(Fraction(value), Fraction(value))
+        exact = Fraction(value)
+        return Interval(exact, exact)
 
     @staticmethod
     def one_of(values: Iterable[Fraction]) -> Interval:
@@ -35,7 +36,8 @@ class Interval:
     @property
     def exact(self) -> Fraction | None:
         """The value when there is only one, else `None`."""
-        return self.low if self.low is not None and self.low == self.high else None
+        low, high = self.low, self.high
+        return low if low is high or low == high else None
 
     @property
     def empty(self) -> bool:

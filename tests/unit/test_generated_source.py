@@ -23,8 +23,19 @@ NAMES = re.compile(r"run|s|[ANRQFI]|min|max|[stmlh][0-9]+|def|return|if|else|and
 OPERATORS = {*"()[]{}:,=+-*&|<>", "//", "==", "!=", "<=", ">="}
 LAYOUT = {token.NEWLINE, token.NL, token.INDENT, token.DEDENT, token.ENDMARKER}
 HOSTILE = "__import__('os').system('…')\n\"\"\"'''\\{}#"
-TEXTS = {"title", "title_en", "label", "label_en", "issuer", "subject", "clause", "remedy", "responsible", "assumed"}
-TEXTS |= {"note", "authority_name"}
+TEXTS = {
+    "title",
+    "title_en",
+    "label",
+    "label_en",
+    "issuer",
+    "subject",
+    "clause",
+    "remedy",
+    "responsible",
+    "assumed",
+    "note",
+}
 
 
 def sources(standard: Standard) -> Iterator[str]:

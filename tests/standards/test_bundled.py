@@ -18,8 +18,10 @@ from evalcore.errors import InputError
 from evalcore.figures import exact_text
 from evalcore.loader import bundled_folder, bundled_ids
 from evalcore.places import read_document
+from evalcore.pointrules import Raters
 from evalcore.scoring import plan_for, score
 from evalcore.standard import Indicator
+from evalcore.trees import mean_of
 from tests.standards.filing import FIXTURES, changed, first_case, fixture, standard
 
 STANDARDS = bundled_ids()
@@ -114,7 +116,9 @@ def indicator(name: str, id_: str) -> Indicator:
 
 def fields_of(name: str, leaf: Indicator) -> set[str]:
     """The fields that an indicator reads, the parts of rates included."""
-    trees = plan_for(standard(name)).trees[leaf.id].values()
+    trees = list(plan_for(standard(name)).trees[leaf.id].values())
+    if isinstance(leaf.points, Raters):
+        trees.append(mean_of(leaf.points))
     return {read.id for tree in trees for read in names(tree) if read.kind == "field"}
 
 

@@ -111,6 +111,9 @@ def _about(plan: Plan) -> dict[int, str]:
         about.setdefault(verdict.applies, f"applies {part}")
     for part, node in plan.fired.items():
         about.setdefault(node, f"veto {part}")
+    for kind, nodes in (("rule", plan.rules), ("conclusion", plan.conclusions), ("level", plan.levels)):
+        for part, node in nodes.items():
+            about.setdefault(node, f"{kind} {part}")
     about.setdefault(plan.refused, "refused")
     about.setdefault(plan.eligible, "eligible")
     about.setdefault(plan.whole.met, "whole")

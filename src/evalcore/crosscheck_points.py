@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from evalcore import pointrules as model
+from evalcore import sheetrules as sheet_model
 from evalcore.conditions import parse
 from evalcore.conditions.expressions import Expr
 from evalcore.faults import Fault, Path_, fault
@@ -218,14 +219,16 @@ def lists(standard: Standard) -> Iterator[Fault]:
                 yield fault("standard-assumed-veto", *path, id=item.id)
 
 
-def _items(part: model.Adjustments | model.Adjustment, path: Path_) -> Iterator[tuple[model.Adjustment, Path_]]:
+def _items(
+    part: sheet_model.Adjustments | sheet_model.Adjustment, path: Path_
+) -> Iterator[tuple[sheet_model.Adjustment, Path_]]:
     for index, item in enumerate(part.items):
         here = (*path, "items", index)
         yield item, here
         yield from _items(item, here)
 
 
-def _item(item: model.Adjustment, path: Path_) -> Iterator[Fault]:
+def _item(item: sheet_model.Adjustment, path: Path_) -> Iterator[Fault]:
     single = item.points is not None and item.when is not None and item.each is None and item.count is None
     counted = item.each is not None and item.count is not None and item.points is None
     group = bool(item.items) and item.points is None and item.each is None and item.when is None and not item.times
@@ -281,7 +284,9 @@ def rules(standard: Standard) -> Iterator[Fault]:
             yield fault("standard-rule-level", *path, "when", id=rule.id)
 
 
-def _circular(rule: model.DecidingRule, rules_: tuple[model.DecidingRule, ...], trees: dict[str, Expr]) -> bool:
+def _circular(
+    rule: sheet_model.DecidingRule, rules_: tuple[sheet_model.DecidingRule, ...], trees: dict[str, Expr]
+) -> bool:
     """Whether a rule rests on its own conclusion."""
     found: set[str] = set()
     stack = [rule.id]

@@ -20,8 +20,8 @@ from pydantic import ValidationError
 from evalcore.errors import EvidenceError, Place, Problem, in_order
 from evalcore.intervals import Interval
 from evalcore.places import Document, read_document
-from evalcore.pointrules import Closed
 from evalcore.scalars import whole_of
+from evalcore.sheetrules import Closed
 from evalcore.standard import Column, EvidenceField, Indicator, Parameter, Quantity, Standard
 from evalcore.values import Absence, Value, read_value
 

@@ -1,4 +1,4 @@
-"""The model of how points are given: leaf rules, bonus and penalty lists, levels, rules. See `docs/points.md`.
+"""The model of leaf rules: how the points of an indicator are given. See `docs/points.md`, section 1.
 
 By name: `when` and `conditions` hold conditions; `of`, `target` and `count` hold number expressions.
 """
@@ -12,7 +12,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import BaseModel, Field
 
 from evalcore.parts import Exact, Part
-from evalcore.scalars import Date, Label, Name, Text, Truth, Whole
+from evalcore.scalars import Label, Name, Text, Truth, Whole
 
 
 class Miss(Part):
@@ -290,113 +290,6 @@ def extremes(rule: LeafRule) -> tuple[Fraction, Fraction]:
     return least, full_of(rule, 1)
 
 
-class Factor(Part):
-    """A multiplier that holds under a condition."""
-
-    when: Text
-    factor: Exact
-
-
-class Adjustment(Part):
-    """An item or group of a bonus or penalty list."""
-
-    id: Label
-    title: Text
-    title_en: Text | None = None
-    clause: Label | None = None
-    authority: Literal["stated", "external", "assumed"] = "stated"
-    assumed: Text | None = None
-    documents: tuple[Text, ...] = ()
-    points: Exact | None = None
-    when: Text | None = None
-    each: Exact | None = None
-    count: Text | None = None
-    most: Exact | None = None
-    times: tuple[Factor, ...] = ()
-    take: Literal["all", "highest"] = "all"
-    cap: Exact | None = None
-    items: tuple[Adjustment, ...] = ()
-
-    def walk(self) -> Iterator[Adjustment]:
-        """This and everything in it, groups before their items."""
-        yield self
-        for item in self.items:
-            yield from item.walk()
-
-
-class Adjustments(Part):
-    """A bonus or penalty list."""
-
-    cap: Exact | None = None
-    items: tuple[Adjustment, ...] = Field(min_length=1)
-
-    def walk(self) -> Iterator[Adjustment]:
-        """Every group and item."""
-        for item in self.items:
-            yield from item.walk()
-
-
-class VetoEffect(Part):
-    """What a veto does when it does not refuse: cap the level, or deduct."""
-
-    cap: Label | None = None
-    deduct: Exact | None = None
-    times: tuple[Factor, ...] = ()
-
-
-class Core(Part):
-    """How many of the core indicators must be met."""
-
-    at_least: Whole = Field(ge=1)
-    when_fewer_apply: Literal["unmet", "all"] | None = None
-
-
-class Dimension(Part):
-    """A bound for levels on some criteria together."""
-
-    id: Label
-    title: Text | None = None
-    of: tuple[Label, ...] = Field(min_length=1)
-    levels: dict[Label, Exact]
-
-
-class Rounding(Part):
-    """The score is rounded half up to so many decimals."""
-
-    decimals: Whole = Field(ge=0, le=4)
-
-
-class Then(Part):
-    """What a rule does: exactly one of these."""
-
-    conclude: Name | None = None
-    refuse: Truth = False
-    cap: Label | None = None
-    recommend: Text | None = None
-    recommend_en: Text | None = None
-
-
-class DecidingRule(Part):
-    """When … then …."""
-
-    id: Label
-    title: Text | None = None
-    title_en: Text | None = None
-    when: Text
-    then: Then
-    clause: Label | None = None
-    authority: Literal["stated", "external", "assumed"]
-    assumed: Text | None = None
-
-
-class Closed(Part):
-    """The evidence was closed by a person."""
-
-    date: Date
-    by: Text
-    reason: Text
-
-
 class Written(NamedTuple):
     """An expression as a part holds it: where it stands in the part, what it must be, and its text."""
 
@@ -417,7 +310,7 @@ def written(part: BaseModel, path: tuple[str | int, ...] = (), *, yearly: bool =
         here = (*path, info.alias or key)
         if isinstance(value, BaseModel):
             yield from written(value, here, yearly=yearly)
-        elif key in TRUTH_KEYS or (key in NUMBER_KEYS and not isinstance(part, Raters | Dimension)):
+        elif key in TRUTH_KEYS or (key in NUMBER_KEYS and not isinstance(part, Raters)):
             kind: Literal["truth", "number"] = "truth" if key in TRUTH_KEYS else "number"
             texts = enumerate(value) if isinstance(value, tuple) else [(None, value)]
             for index, text in texts:

@@ -16,9 +16,9 @@ from evalcore.findings import Finding, finding_text
 from evalcore.gaps import Awaiting, Gap
 from evalcore.meaning.points import Loss
 from evalcore.phrases import Phrases
-from evalcore.pointrules import Adjustment, DecidingRule
 from evalcore.results import Phrase
 from evalcore.scorecard import Score, Scorecard
+from evalcore.sheetrules import Adjustment, DecidingRule
 from evalcore.standard import Criterion, Indicator, Level, title_in
 from evalcore.truth import TRUTH_NAMES
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -98,3 +98,13 @@ def _of_measure(measure: Measure, scales: dict[int, int]) -> int:
 
 def _denominators(values: Iterable[object]) -> int:
     return lcm(*(value.denominator for value in values if isinstance(value, Fraction)))
+
+
+def fractions(nodes: Sequence[Node]) -> Iterator[int]:
+    """The numbers that may not be whole at their scale at run time."""
+    found: set[int] = set()
+    for index, node in enumerate(nodes):
+        divided = isinstance(node.data, Measure) and node.data.mode == "exact" and any(n for _, n in node.data.whole)
+        if node.kind == "share" or divided or (node.kind != "round" and found.intersection(node.args)):
+            found.add(index)
+            yield index

@@ -11,8 +11,8 @@ from typing import Any
 
 from evalcore.errors import Language
 from evalcore.evidence import META, PERIOD, WORDS
-from evalcore.pointrules import Closed
 from evalcore.results import ScorecardRecord
+from evalcore.sheetrules import Closed
 from evalcore.standard import Column, EvidenceField, Parameter, Quantity, Standard, title_in
 
 VERSION = "1"  # of the formats, not of the library

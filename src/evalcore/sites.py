@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from evalcore.conditions import is_literal
-from evalcore.conditions.expressions import Expr, Growth, Name, RateOptions, Rows, names
+from evalcore.conditions.expressions import Expr, Growth, Name, RateOptions, Rows, names, own_names
 from evalcore.evidence import Key
 from evalcore.intervals import Interval
 from evalcore.meaning.checks import periods_of
@@ -161,7 +161,7 @@ def _keys(plan: Plan, expr: Expr, period: str | None) -> Iterator[Key]:
     for each in periods:
         for node in expr.walk():
             inner = str(plan.years[-1]) if node.op == "last" and plan.years else each
-            for name in names(node) if node.op == "last" else _own_names(node):
+            for name in names(node) if node.op == "last" else own_names(node):
                 if name.kind != "column":
                     yield key_of(plan, name, inner)
 
@@ -171,13 +171,3 @@ def key_of(plan: Plan, name: Name, period: str | None) -> Key:
     quantity = plan.standard.parameters[name.id] if name.kind == "parameter" else None
     per = quantity.per if quantity else plan.standard.evidence[name.id].per
     return Key("parameter" if name.kind == "parameter" else "field", name.id, period if per else None)
-
-
-def _own_names(node: Expr) -> Iterator[Name]:
-    """The names that a node reads itself, not through its arguments."""
-    if isinstance(node.value, Name):
-        yield node.value
-    elif isinstance(node.value, Rows):
-        yield Name("field", node.value.items)
-    elif isinstance(node.value, RateOptions) and node.value.field:
-        yield Name("field", node.value.field)

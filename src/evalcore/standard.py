@@ -16,18 +16,16 @@ from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema
 
 from evalcore.intervals import half_up
 from evalcore.parts import Exact, Part
-from evalcore.pointrules import (
+from evalcore.pointrules import AnyRule, LeafRule, full_of
+from evalcore.scalars import Date, Label, Name, Number, Slug, Text, Truth, Whole
+from evalcore.sheetrules import (
     Adjustments,
-    AnyRule,
     Core,
     DecidingRule,
     Dimension,
-    LeafRule,
     Rounding,
     VetoEffect,
-    full_of,
 )
-from evalcore.scalars import Date, Label, Name, Number, Slug, Text, Truth, Whole
 
 FieldType = Literal[
     "boolean", "count", "number", "percentage", "money", "date", "choice", "rating", "text", "document", "items"

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from evalcore.conditions import Fault, Scope, parse, parse_number
 from evalcore.conditions.expressions import NUMBER, Expr, Name, RateOptions, Rows
 from evalcore.conditions.reader import RuleNames
-from evalcore.pointrules import DecidingRule, Raters, Written, written
+from evalcore.pointrules import Raters, Written, written
+from evalcore.sheetrules import DecidingRule
 from evalcore.standard import Criterion, Indicator, Quantity, Standard
 
 Path_ = tuple[str | int, ...]

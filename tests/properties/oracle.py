@@ -206,7 +206,7 @@ def score(standard: Spec, indicators: list[Judged], some_apply: Truth) -> tuple[
         undecided = any(each.applies is None for each in indicators)
         possible = None if undecided else added([each for each in indicators if each.applies])[2]
     levels = sorted(standard["levels"], key=lambda level: -Fraction(str(level["from"])))
-    reached = {level["id"]: reaches(low, high, level["from"]) for level in levels}
+    reached = {level["id"]: all_of([some_apply, reaches(low, high, level["from"])]) for level in levels}
     # Read as: not excluded are the levels that may still be the highest one reached.
     candidates = []
     for name, truth in reached.items():

@@ -84,9 +84,14 @@ class Rows(NamedTuple):
 def names(expr: Expr) -> Iterator[Name]:
     """Every name an expression reads, the parts of declared rates included."""
     for node in expr.walk():
-        if isinstance(node.value, Name):
-            yield node.value
-        elif isinstance(node.value, Rows):
-            yield Name("field", node.value.items)
-        elif isinstance(node.value, RateOptions) and node.value.field:
-            yield Name("field", node.value.field)
+        yield from own_names(node)
+
+
+def own_names(node: Expr) -> Iterator[Name]:
+    """The names that a node reads itself, not through its arguments."""
+    if isinstance(node.value, Name):
+        yield node.value
+    elif isinstance(node.value, Rows):
+        yield Name("field", node.value.items)
+    elif isinstance(node.value, RateOptions) and node.value.field:
+        yield Name("field", node.value.field)

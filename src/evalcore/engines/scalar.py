@@ -9,39 +9,22 @@ rescaled sum, is a `Fraction` at run time. Absent numbers are None; truths are 1
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from math import gcd, inf, lcm, prod
+from math import gcd, lcm, prod
 from typing import Any
 
 from evalcore.answers import Answers, condition_nodes
+from evalcore.engines.fragments import DECIDED, clamped, tuple_of, whole_terms
+from evalcore.engines.runtime import namespace
 from evalcore.graph import Comparison, Measure, Node, Term
 from evalcore.meaning.verdicts import Verdict
 from evalcore.plan import Plan
-from evalcore.scales import point_pairs, point_scale, scales_of, wanted
-from evalcore.truth import NO, YES, Truth
+from evalcore.scales import fractions, point_pairs, point_scale, scales_of, wanted
+from evalcore.truth import Truth
 
-Number = int | Fraction | float  # a float is only ever infinity: no limit
 Run = Callable[[Sequence[int | None]], Answers]
 RunTruths = Callable[[Sequence[int | None]], dict[int, Truth]]
-FLIP = (0, NO, YES, 3)
-
-
-def rounded(part: Number, whole: int) -> Number:
-    """Part ÷ whole, rounded half up, halves away from zero."""
-    if part in (inf, -inf):
-        return part
-    return (2 * part + whole) // (2 * whole) if part >= 0 else -((whole - 2 * part) // (2 * whole))
-
-
-def shared(number: Number, part: int, base: Number) -> Number:
-    """Number × part ÷ base; 0 where nothing applies."""
-    return Fraction(number * part) / base if base else 0
-
-
-def namespace() -> dict[str, Any]:
-    """The names that generated source uses."""
-    return {"A": Answers, "N": FLIP, "R": rounded, "Q": shared, "F": Fraction, "I": inf}
 
 
 def prepare(plan: Plan) -> Run:
@@ -93,7 +76,7 @@ class _Writer:
         # What only explanations ask for has a scale too: inputs of relations, and of conditions decided without them.
         inputs = [index for index, node in enumerate(plan.nodes) if node.kind == "input"]
         self.scales = {index: 10 ** plan.slots[self._slot(index)].scale for index in inputs} | scales_of(plan)
-        self.fractions = set(_fractions(plan.nodes))
+        self.fractions = set(fractions(plan.nodes))
 
     def statements(self) -> list[str]:
         order = wanted(self.plan)
@@ -188,7 +171,7 @@ class _Writer:
 
     def _test(self, comparison: Comparison) -> str:
         """The comparison in whole numbers, what is subtracted brought to the other side."""
-        terms = _whole(self._unscaled(comparison.terms))
+        terms = whole_terms(self._unscaled(comparison.terms))
         left = [self._product(c, numbers) for c, numbers in terms if c > 0]
         right = [self._product(-c, numbers) for c, numbers in terms if c < 0]
         return f"{'+'.join(left) or '0'}{comparison.sign}{'+'.join(right) or '0'}"
@@ -203,10 +186,10 @@ class _Writer:
 
     def _compare_ends(self, comparison: Comparison) -> str:
         """Numbers with two ends: yes if every value between them says so, no if every one denies it."""
-        terms = _whole(self._unscaled(comparison.terms))
+        terms = whole_terms(self._unscaled(comparison.terms))
         low, high = self._end_sum(terms, low=True), self._end_sum(terms, low=False)
         absent = [f"s{self._slot(n)} is None" for _, ns in terms for n in ns if self.nodes[n].kind == "input"]
-        yes, no = _DECIDED[comparison.sign]
+        yes, no = DECIDED[comparison.sign]
         decided = f"1 if {yes.format(l=low, h=high)} else 2 if {no.format(l=low, h=high)} else 3"
         return f"3 if {' or '.join(absent)} else {decided}" if absent else decided
 
@@ -244,7 +227,7 @@ class _Writer:
             other = self._stepped(index, measure._replace(factor=factor), part, whole)
             quotient = f"({other} if {self._test(test)} else {quotient})"
         if any(numbers for _, numbers in whole):
-            absent = " or ".join([*([absent] if absent else []), f"{self._sum(_whole(whole))}<=0"])
+            absent = " or ".join([*([absent] if absent else []), f"{self._sum(whole_terms(whole))}<=0"])
         return f"None if {absent} else {quotient}" if absent else quotient
 
     def _stepped(self, index: int, measure: Measure, part: list[Term], whole: list[Term]) -> str:
@@ -344,7 +327,7 @@ class _Writer:
 
     def clamp(self, index: int, node: Node) -> tuple[str, str]:
         low, high = self._limits(index, node)
-        return tuple(_clamped(end, low, high) for end in self._both(index, node.args[0]))  # type: ignore[return-value]
+        return tuple(clamped(end, low, high) for end in self._both(index, node.args[0]))  # type: ignore[return-value]
 
     def extreme(self, index: int, node: Node) -> tuple[str, str]:
         pairs = [self._both(index, arg) for arg in node.args]
@@ -383,7 +366,7 @@ class _Writer:
         pairs, scale = point_pairs(plan), point_scale(plan)
         eligible, whole = self.truth(plan.eligible), self._verdict(plan.whole)
         numbers = [
-            _tuple(self.end(node, low=low, scale=scale) for node in nodes)
+            tuple_of(self.end(node, low=low, scale=scale) for node in nodes)
             for nodes in ([pair.earned for pair in pairs], [pair.possible for pair in pairs])
             for low in (True, False)
         ]
@@ -391,8 +374,8 @@ class _Writer:
         return ",".join(
             [
                 f"({whole}) if {eligible}==1 else 4 if {eligible}==2 else 3",
-                _tuple(self._verdict(pair) for pair in plan.verdicts.values()),
-                *(_tuple(self.truth(node) for node in each.values()) for each in truths),
+                tuple_of(self._verdict(pair) for pair in plan.verdicts.values()),
+                *(tuple_of(self.truth(node) for node in each.values()) for each in truths),
                 self.truth(plan.refused),
                 *numbers,
             ]
@@ -408,38 +391,3 @@ _ENDS: dict[str, Callable[[_Writer, int, Node], tuple[str, str]]] = {
     "clamp": _Writer.clamp, "best": _Writer.extreme, "worst": _Writer.extreme, "lowest": _Writer.lowest,
     "round": _Writer.round, "share": _Writer.share,
 }  # fmt: skip
-_DECIDED = {
-    ">=": ("{l}>=0", "{h}<0"),
-    ">": ("{l}>0", "{h}<=0"),
-    "<=": ("{h}<=0", "{l}>0"),
-    "<": ("{h}<0", "{l}>=0"),
-    "==": ("{l}=={h}==0", "{l}>0 or {h}<0"),
-    "!=": ("{l}>0 or {h}<0", "{l}=={h}==0"),
-}
-
-
-def _fractions(nodes: Sequence[Node]) -> Iterator[int]:
-    """The numbers that may not be whole at their scale at run time."""
-    found: set[int] = set()
-    for index, node in enumerate(nodes):
-        divided = isinstance(node.data, Measure) and node.data.mode == "exact" and any(n for _, n in node.data.whole)
-        if node.kind == "share" or divided or (node.kind != "round" and found.intersection(node.args)):
-            found.add(index)
-            yield index
-
-
-def _clamped(end: str, low: int | None, high: int | None) -> str:
-    text = end if low is None else f"max({end},{low})"
-    return text if high is None else f"min({text},{high})"
-
-
-def _tuple(parts: Iterable[str]) -> str:
-    return "(" + "".join(f"{part}," for part in parts) + ")"
-
-
-def _whole(terms: Sequence[Term]) -> list[tuple[int, tuple[int, ...]]]:
-    """Terms compared with zero, with whole coefficients as small as possible."""
-    common = lcm(*(c.denominator for c, _ in terms))
-    whole = [(int(c * common), numbers) for c, numbers in terms]
-    divisor = gcd(*(c for c, _ in whole)) or 1
-    return [(c // divisor, numbers) for c, numbers in whole if c]

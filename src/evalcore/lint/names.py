@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from evalcore import pointrules as model
+from evalcore import sheetrules as sheet_model
 from evalcore.conditions.expressions import Expr, Name, names
 from evalcore.faults import Path_
 from evalcore.lint.reading import Finding, Line, Reading
@@ -64,8 +65,12 @@ def _earner(line: Line) -> str | None:
     for part, path in line.holders:
         if isinstance(part, Indicator) and line.path[len(path)] in ("met", "points"):
             return part.id
-        if isinstance(part, model.Adjustment) and path[0] == "bonus" and (not part.items or part.take == "highest"):
-            return None if isinstance(line.holder, model.Factor) else part.id
+        if (
+            isinstance(part, sheet_model.Adjustment)
+            and path[0] == "bonus"
+            and (not part.items or part.take == "highest")
+        ):
+            return None if isinstance(line.holder, sheet_model.Factor) else part.id
     return None
 
 
@@ -76,7 +81,7 @@ def external_without_parameter(reading: Reading) -> Iterator[Finding]:
         for part, path in line.holders:
             parts.setdefault(path, (part, []))[1].append(line.tree)
     for path, (part, trees) in parts.items():
-        if not isinstance(part, Clause | model.Adjustment) or part.authority != "external":
+        if not isinstance(part, Clause | sheet_model.Adjustment) or part.authority != "external":
             continue
         read: set[Name] = {name for tree in trees for name in names(tree)}
         if not any(name.kind == "parameter" for name in read):

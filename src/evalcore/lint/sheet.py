@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from evalcore import pointrules as model
+from evalcore import sheetrules as sheet_model
 from evalcore.faults import Path_
 from evalcore.figures import exact_text
 from evalcore.lint.ends import looks_cut
@@ -51,7 +51,7 @@ def _excess(part: Standard | Criterion | Indicator) -> Fraction:
     return sum((child.weight * _excess(child) for child in part.children), ZERO)
 
 
-def _most(items: tuple[model.Adjustment, ...], take: str, cap: Fraction | None) -> Fraction | None:
+def _most(items: tuple[sheet_model.Adjustment, ...], take: str, cap: Fraction | None) -> Fraction | None:
     """The most that the items of a bonus list or group can come to; None without limit."""
     each = [_most_of_item(item) for item in items]
     known = [most for most in each if most is not None]
@@ -59,7 +59,7 @@ def _most(items: tuple[model.Adjustment, ...], take: str, cap: Fraction | None) 
     return min((end for end in (together, cap) if end is not None), default=None)
 
 
-def _most_of_item(item: model.Adjustment) -> Fraction | None:
+def _most_of_item(item: sheet_model.Adjustment) -> Fraction | None:
     if item.items:
         return _most(item.items, item.take, item.cap)
     if item.points is None or item.most is not None:
@@ -74,9 +74,11 @@ def unbounded_bonus(reading: Reading) -> Iterator[Finding]:
     """Counted bonus items that neither they themselves nor any group around them limits."""
     for line in reading.lines:
         item = line.holder
-        if line.path[0] != "bonus" or line.key != "count" or not isinstance(item, model.Adjustment):
+        if line.path[0] != "bonus" or line.key != "count" or not isinstance(item, sheet_model.Adjustment):
             continue
-        groups = [part for part, _ in line.holders if isinstance(part, model.Adjustments | model.Adjustment)]
+        groups = [
+            part for part, _ in line.holders if isinstance(part, sheet_model.Adjustments | sheet_model.Adjustment)
+        ]
         if item.most is None and all(group.cap is None for group in groups):
             yield Finding("lint-bonus-unbounded", line.path[:-1], (item.id,), {"id": item.id})
 

@@ -9,7 +9,7 @@ from evalcore.conditions.expressions import Expr
 from evalcore.meaning.checks import Conditions, Shape, Side
 from evalcore.meaning.leaves import ONE, ZERO
 from evalcore.meaning.points import Loss
-from evalcore.pointrules import Adjustment, Adjustments, Factor
+from evalcore.sheetrules import Adjustment, Adjustments, Factor
 
 Trees = Mapping[tuple[str | int, ...], Expr]
 

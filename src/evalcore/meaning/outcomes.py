@@ -9,7 +9,7 @@ from evalcore.conditions.expressions import Expr
 from evalcore.graph import Graph
 from evalcore.meaning.checks import Conditions
 from evalcore.meaning.verdicts import Verdict, met
-from evalcore.pointrules import Core, DecidingRule
+from evalcore.sheetrules import Core, DecidingRule
 from evalcore.standard import Level
 from evalcore.trees import reads_level
 

@@ -105,7 +105,7 @@ def finding_text(finding: Finding, label: Callable[[Key], str], lang: Language) 
     """A finding as a sentence; `label` names a field in that language."""
     periods = [finding.period, *[None] * len(finding.fields)]
     labels = [label(Key("field", name, period)) for name, period in zip(finding.fields, periods, strict=False)]
-    part, whole = [*labels[1:], "", ""][:2]
+    first, part, whole = [*labels, "", "", ""][:3]
     filed = finding.params.get("filed")
     raws = [filed.get(name) for name in finding.fields] if isinstance(filed, dict) else [None] * len(labels)
     joined = ("、" if lang == "zh" else ", ").join(
@@ -115,8 +115,8 @@ def finding_text(finding: Finding, label: Callable[[Key], str], lang: Language) 
     if lang == "en" and params.get("title_en"):
         params["title"] = params["title_en"]
     text = text_of(finding.code).message(lang)
-    named = text.format(**params, label=labels[0], labels=joined, part_label=part, whole_label=whole)
-    return named if "{label" in text else f"{labels[0]}{'：' if lang == 'zh' else ': '}{named}"
+    named = text.format(**params, label=first, labels=joined, part_label=part, whole_label=whole)
+    return named if "{label" in text else f"{first}{'：' if lang == 'zh' else ': '}{named}"
 
 
 def _shown(key: str, value: object, label: Callable[[Key], str], lang: Language) -> str:

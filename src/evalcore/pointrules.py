@@ -309,7 +309,8 @@ def written(part: BaseModel, path: tuple[str | int, ...] = (), *, yearly: bool =
         value = getattr(part, key)
         here = (*path, info.alias or key)
         if isinstance(value, BaseModel):
-            yield from written(value, here, yearly=yearly)
+            # What comes on top of a rule is read once, not in each of its years.
+            yield from written(value, here, yearly=yearly and key != "excess")
         elif key in TRUTH_KEYS or (key in NUMBER_KEYS and not isinstance(part, Raters)):
             kind: Literal["truth", "number"] = "truth" if key in TRUTH_KEYS else "number"
             texts = enumerate(value) if isinstance(value, tuple) else [(None, value)]

@@ -220,10 +220,14 @@ class Scorecard:
         """Where a cap, floor, policy or rounding changed a sum: what was asked for and what became of it."""
         order = needed(self.plan.nodes, [node for loss in self.plan.losses for node in (loss.asked, loss.effective)])
         values = trace.run(self.plan.nodes, self.inputs.slots, order)
-        found = []
+        found: list[tuple[Loss, Score, Score]] = []
         for loss in self.plan.losses:
             asked, effective = (_ends(values[node]) for node in (loss.asked, loss.effective))
-            if asked != effective:
+            before = found[-1] if found else None
+            if before is not None and loss.reason == "floor" and before[0].about == loss.about and not asked.final:
+                # A deduction without a known size, stopped by the floor: together they are one row that can be added.
+                found[-1] = (before[0], before[1], effective)
+            elif asked != effective:
                 found.append((loss, asked, effective))
         return tuple(found)
 
@@ -345,5 +349,5 @@ class Scorecard:
 
 def _ends(value: trace.Value) -> Score:
     assert isinstance(value, Interval)
-    low = Fraction(0) if value.low is None else value.low
+    low = BOTTOMLESS if value.low is None else value.low
     return Score(low, None if value.high is None or value.high <= BOTTOMLESS else value.high, None)

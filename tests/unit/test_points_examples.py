@@ -119,9 +119,8 @@ def test_every_sum_shown_is_the_sum_of_the_rows_shown(seed: int) -> None:
         lost: dict[str, Fraction] = {}
         for loss in record.losses:
             lost[loss.about] = lost.get(loss.about, Fraction(0)) + Fraction(loss.change or 0)
-        settled = {
-            row.id for row in (*record.criteria, *record.indicators) if row.points and row.points.low == row.points.high
-        }
+        rows = [(row.id, row.points) for row in record.criteria] + [(row.id, row.points) for row in record.indicators]
+        settled = {key for key, points in rows if points and points.low == points.high}
         for row in record.criteria:
             below = [each.id for each in record.criteria if each.parent == row.id]
             below += [each.id for each in record.indicators if each.criterion == row.id]

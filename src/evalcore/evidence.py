@@ -6,7 +6,6 @@ Nothing is judged here. A value that cannot be read is a claim that says so; onl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -18,7 +17,9 @@ from unicodedata import normalize
 from pydantic import ValidationError
 
 from evalcore.errors import EvidenceError, Place, Problem, in_order
+from evalcore.headers import META
 from evalcore.intervals import Interval
+from evalcore.periods import PERIOD
 from evalcore.places import Document, read_document
 from evalcore.scalars import whole_of
 from evalcore.sheetrules import Closed
@@ -29,13 +30,7 @@ Role = Literal["field", "parameter"]
 Path_ = tuple[str | int, ...]
 
 ABSENCES: tuple[Absence, ...] = ("missing", "unreadable", "masked", "cut_off")
-META = ("source", "locator", "period", "by", "note", "number", "date")
 WORDS = ("value", "document", "none", "records", "not_applicable", *ABSENCES)
-PERIOD = {
-    "year": re.compile(r"[0-9]{4}"),
-    "quarter": re.compile(r"[0-9]{4}-Q[1-4]"),
-    "month": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])"),
-}
 
 
 class Key(NamedTuple):

@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 from evalcore.errors import Language
-from evalcore.evidence import META, PERIOD, WORDS
+from evalcore.evidence import WORDS
+from evalcore.headers import META
+from evalcore.periods import PERIOD
 from evalcore.results import ScorecardRecord
 from evalcore.sheetrules import Closed
 from evalcore.standard import Column, EvidenceField, Parameter, Quantity, Standard, title_in

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from evalcore.messages.text import Text
 
-AREAS = ("yaml", "numerals", "conditions", "standards", "evidence", "relations", "cases", "lint", "cli")
+AREAS = ("yaml", "numerals", "conditions", "standards", "evidence", "tables", "relations", "cases", "lint", "cli")
 
 
 @cache

@@ -9,6 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from evalcore.batch.frames import score_frame as score_frame
+    from evalcore.batch.parts import Batch as Batch
     from evalcore.errors import (
         EngineDisagreement as EngineDisagreement,
     )
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Batch": "batch.parts",
     "EngineDisagreement": "errors",
     "EvalcoreError": "errors",
     "Evidence": "evidence",
@@ -57,6 +60,7 @@ _HOMES = {
     "load_standard": "loader",
     "read_evidence": "evidence",
     "score": "scoring",
+    "score_frame": "batch.frames",
 }
 __all__ = [*_HOMES]  # noqa: PLE0604 - the keys are the names
 

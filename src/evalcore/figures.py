@@ -11,12 +11,12 @@ LONGEST = 12  # decimals shown before a terminating figure counts as too long to
 
 def exact_text(value: Fraction) -> str:
     """The value without loss: a decimal where it terminates, else a fraction such as 64900/1359."""
-    places = _places(value)
+    places = decimals_of(value)
     return str(value) if places is None else _decimal(value, places)
 
 
-def _places(value: Fraction) -> int | None:
-    """How many decimals the value has; None when it does not terminate."""
+def decimals_of(value: Fraction) -> int | None:
+    """How many decimals the value has; None when they do not end."""
     rest, twos, fives = value.denominator, 0, 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
@@ -39,7 +39,7 @@ def shown(value: Fraction, unit: str | None = None, *, beside: Fraction | None =
     A value that does not terminate is rounded half up and marked ≈. It gets as many decimals as it takes to be told apart
     from the nearest whole number, and from another figure `beside` it, so that 89.999997 % is never printed as 90.00 %.
     """
-    places = _places(value)
+    places = decimals_of(value)
     if places is not None and places <= LONGEST:
         return _decimal(value, places) + unit_text(unit)
     lines = [half_up(value, Fraction(1)), *([] if beside is None else [beside])]

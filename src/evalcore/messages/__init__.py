@@ -7,7 +7,19 @@ from importlib import import_module
 
 from evalcore.messages.text import Text
 
-AREAS = ("yaml", "numerals", "conditions", "standards", "evidence", "tables", "relations", "cases", "lint", "cli")
+AREAS = (
+    "yaml",
+    "numerals",
+    "conditions",
+    "standards",
+    "evidence",
+    "tables",
+    "relations",
+    "cases",
+    "lint",
+    "cli",
+    "batch",
+)
 
 
 @cache

@@ -1,0 +1,163 @@
+"""CSV files of any size, in UTF-8 or GB18030, read in blocks; every cell stays text, as it was written."""
+
+from __future__ import annotations
+
+import csv
+from codecs import getincrementaldecoder
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+from evalcore.batch.tables import Broken, Part, Table, behind, positions, unusable
+from evalcore.errors import EvidenceError, Place, Problem
+from evalcore.places import path_text
+
+ENCODINGS = ("utf-8", "gb18030")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how files in it begin: Excel's “Unicode text”
+_BLOCK = 1 << 24  # bytes; no cell may be longer
+_SHOWN = 200  # characters of a broken row that are shown
+_SEPARATORS = ",\t;"
+
+
+def open_csv(path: Path) -> Table:
+    """The table of a CSV file. Its first line that is not blank holds the headers. Raises `InputError`."""
+    form = _form(path, _encoding(path))
+
+    def blocks(start: int, _: int) -> Iterator[Part]:
+        return _blocks(path, form, start)
+
+    names = form.names
+    return Table(path_text(path), names, (pl.String(),) * len(names), None, blocks, first=form.first)
+
+
+class _Form(NamedTuple):
+    """How a file is written: `first` is the number of the record that holds the names; `rows`: something follows it."""
+
+    encoding: str
+    separator: str
+    names: tuple[str, ...]
+    first: int
+    rows: bool
+
+
+def _encoding(path: Path) -> str:
+    """The first encoding that the whole file is valid in."""
+    stops = []
+    with path.open("rb") as file:
+        if file.read(2) in _UTF_16:
+            return "utf-16"
+    for encoding in ENCODINGS:
+        decoder = getincrementaldecoder(encoding)()
+        done = 0
+        with path.open("rb") as file:
+            try:
+                while chunk := file.read(_BLOCK):
+                    decoder.decode(chunk)
+                    done += chunk.count(b"\n")
+                decoder.decode(b"", final=True)
+            except UnicodeDecodeError as error:
+                stops.append(done + error.object[: error.start].count(b"\n") + 1)
+            else:
+                return encoding
+    raise EvidenceError([Problem("batch-encoding", Place(path_text(path), max(stops)))])
+
+
+def _form(path: Path, encoding: str) -> _Form:
+    with path.open(encoding=encoding, newline="") as file:
+        line = next((line for line in file if line.strip("\ufeff \t\r\n")), "")
+        separator = max(_SEPARATORS, key=line.count)
+    with path.open(encoding=encoding, newline="") as file:
+        records = csv.reader(file, delimiter=separator)
+        try:
+            for number, record in enumerate(records, 1):
+                names = tuple(name.removeprefix("\ufeff").strip() for name in record)
+                if any(names):
+                    return _Form(encoding, separator, names, number, _more(records))
+        except csv.Error as error:
+            raise unusable("batch-not-csv", path, reason=str(error)) from None
+    raise unusable("batch-no-columns", path)
+
+
+def _more(records: Iterator[list[str]]) -> bool:
+    try:
+        return next(records, None) is not None
+    except csv.Error:  # such as a cell longer than this reader takes
+        return True
+
+
+class _Reader:
+    """Reads the records of a file behind its headers, and collects those with too few or too many cells."""
+
+    def __init__(self, path: Path, form: _Form) -> None:
+        self.first = form.first
+        self.broken: list[Broken] = []
+        names = [str(index) for index in range(len(form.names))]
+        self.stream = arrow_csv.open_csv(
+            path,
+            # Single-threaded: only then are broken records numbered.
+            arrow_csv.ReadOptions(
+                encoding=form.encoding,
+                use_threads=False,
+                block_size=_BLOCK,
+                column_names=names,
+                skip_rows_after_names=form.first,
+            ),
+            arrow_csv.ParseOptions(
+                delimiter=form.separator,
+                newlines_in_values=True,
+                ignore_empty_lines=False,
+                invalid_row_handler=self._invalid,
+            ),
+            arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), null_values=[""], strings_can_be_null=True
+            ),
+        )
+
+    def _invalid(self, row: arrow_csv.InvalidRow) -> str:
+        if row.number > self.first:
+            params = {
+                "expected": row.expected_columns,
+                "found": row.actual_columns,
+                "text": " ".join(row.text.split())[:_SHOWN],
+            }
+            self.broken.append(Broken(row.number - self.first, Problem("batch-row-length", params=params)))
+        return "skip"
+
+    def parts(self) -> Iterator[Part]:
+        """Every block with the positions of its rows; rows without any cell are left out, but counted."""
+        position = 0
+        for batch in self.stream:
+            end = position + batch.num_rows
+            broken = []
+            for each in self.broken:  # the reader is ahead of us: some may stand behind this block
+                if each.row <= end + 1:
+                    broken.append(each)
+                    end += 1
+            del self.broken[: len(broken)]
+            rows = positions(position, end - position)
+            rows = rows.filter(~rows.is_in([each.row for each in broken]))
+            cells = pl.DataFrame(pa.Table.from_batches([batch]))
+            filled = cells.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
+            yield Part(rows.filter(filled), cells.filter(filled), tuple(broken))
+            position = end
+        if self.broken:
+            yield Part(positions(0, 0), pl.DataFrame(self.stream.schema.empty_table()), tuple(self.broken))
+
+
+def _blocks(path: Path, form: _Form, start: int) -> Iterator[Part]:
+    """The rows behind the first `start`; for no rows, one block without any."""
+    given = False
+    try:
+        for part in _Reader(path, form).parts() if form.rows else ():
+            rest = behind(part, start)
+            if rest.size:
+                given = True
+                yield rest
+    except pa.ArrowInvalid as error:
+        raise unusable("batch-not-csv", path, reason=str(error)) from None
+    if not given:
+        yield Part(positions(0, 0), pl.DataFrame(schema=dict.fromkeys(map(str, range(len(form.names))), pl.String)))

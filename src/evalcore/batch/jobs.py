@@ -1,0 +1,110 @@
+"""What scoring a table needs to know beside its rows: the standard, what its headers stand for, what all places share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from evalcore.batch.layout import Layout, layout_of
+from evalcore.batch.tables import Table
+from evalcore.errors import EvidenceError, InputError, Place, Problem
+from evalcore.evidence import Evidence, read_evidence
+from evalcore.headers import Header, column_of, read_headers
+from evalcore.plan import Plan
+from evalcore.scoring import plan_for
+from evalcore.standard import Standard
+
+Common = Mapping[str, Any] | str | Path | None
+NESTED = (pl.List, pl.Array, pl.Struct)
+UNREADABLE = (pl.Binary, pl.Object, pl.Time, pl.Duration)  # types of columns that no field can be read from
+
+
+class Wide(NamedTuple):
+    """The columns of a wide table: where they stand, and what each is called and stands for.
+
+    `first` is the row of the file that holds the headers.
+    """
+
+    source: str | None
+    sheet: str | None
+    first: int
+    names: tuple[str, ...]
+    headers: tuple[Header | None, ...]
+
+    def head(self, column: int) -> Place:
+        """The place of a header by its position."""
+        return self.place(0, column)
+
+    def place(self, row: int, column: int | None) -> Place:
+        """The place of a cell by its row (from 1, headers not counted) and column (from 0), or of a row."""
+        if self.source is None:
+            rows, names = [row] if row else [], [] if column is None else [self.names[column]]
+            return Place(path=(*rows, *names))
+        return Place(self.source, sheet=self.sheet, cell=f"{letters(column or 0)}{row + self.first}")
+
+    def column(self, problem: Problem) -> int | None:
+        """The position of the column that a problem of a row stands in."""
+        return column_of(self.headers, problem.place.path)
+
+
+@dataclass(frozen=True)
+class Job:
+    """How the rows of one table are scored.
+
+    `plan` is for rows that name no years of their own; `common` is evidence that all places share, such as the years and
+    parameters. Of the rows of each part a share of `sample` is scored again by another reading.
+    """
+
+    standard: Standard
+    plan: Plan
+    layout: Layout
+    wide: Wide
+    common: Evidence
+    sample: float
+
+
+def job_for(standard: Standard, table: Table, *, common: Common = None, sample: float) -> Job:
+    """The job of scoring a table. Raises `InputError` with everything wrong with its headers and types of columns."""
+    if not 0 <= sample <= 1:
+        raise InputError([Problem("batch-bad-sample", params={"sample": sample})])
+    shared = Evidence() if common is None else read_evidence(standard, common)
+    plan = plan_for(standard, shared.years, closing=shared.closed is not None)
+    return Job(standard, plan, layout_of(plan), read_wide(standard, table), shared, sample)
+
+
+def read_wide(standard: Standard, table: Table) -> Wide:
+    """What the columns of a table stand for. Raises `InputError` with everything wrong with them."""
+    bare = Wide(table.source, table.sheet, table.first, table.names, (None,) * len(table.names))
+    headers, problems = read_headers(standard, table.names, bare.head)
+    wide = bare._replace(headers=headers)
+    problems.extend(_unsuitable(standard, wide, table.dtypes))
+    if not any(headers) and not problems:
+        problems = [Problem("batch-no-columns", Place(table.source))]
+    if problems:
+        raise EvidenceError(problems)
+    return wide
+
+
+def letters(column: int) -> str:
+    """A column (from 0) as workbooks call it, such as A or AB."""
+    first, last = divmod(column, 26)
+    return f"{letters(first - 1) if first else ''}{chr(ord('A') + last)}"
+
+
+def _unsuitable(standard: Standard, wide: Wide, dtypes: Sequence[pl.DataType]) -> Iterator[Problem]:
+    """Columns that the standard leaves no room for, or whose type no field has: said once here, not in every row."""
+    for index, (header, dtype) in enumerate(zip(wide.headers, dtypes, strict=True)):
+        if header is None:
+            continue
+        place = wide.head(index)
+        if header.section == "years" and standard.cycle is not None:
+            years = ", ".join(map(str, standard.cycle.years))
+            yield Problem("evidence-years-given", place, {"years": years})
+        elif header.section == "parameters" and standard.parameters[header.id].value is not None:
+            yield Problem("evidence-parameter-given", place, {"name": header.id})
+        if isinstance(dtype, UNREADABLE):
+            yield Problem("batch-column-type", place, {"name": wide.names[index], "type": str(dtype)})

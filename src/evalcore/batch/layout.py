@@ -1,0 +1,172 @@
+"""What columns come out of a plan, and of which type. See `docs/batch.md`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+import polars as pl
+
+from evalcore.answers import VERDICT_NAMES
+from evalcore.errors import InputError, Problem
+from evalcore.figures import decimals_of
+from evalcore.gaps import KINDS
+from evalcore.meaning.points import Points
+from evalcore.plan import Plan
+from evalcore.scales import fractions, point_pairs, scales_of
+from evalcore.truth import TRUTH_NAMES
+
+Answer = Literal[
+    "row", "subject", "verdict", "level", "levels_open", "refused", "low", "high", "possible", "fired", "eligibility", "rule",
+    "conclusion", "engine", "indicator", "kind", "points_lost", "points_pending", "title", "clause", "remedy", "responsible",
+]  # fmt: skip
+Type = pl.DataType | type[pl.DataType]
+
+VERDICT = pl.Enum(VERDICT_NAMES)
+TRUTH = pl.Enum(list(TRUTH_NAMES.values()))
+KIND = pl.Enum(list(KINDS))
+ENGINE = pl.Enum(["columns", "scalar", "trace"])
+DIGITS = 38  # of a decimal in Arrow and Parquet
+MOST_DECIMALS = 18  # assumed: leaves 20 digits before the point; finer points are written as text
+LEAF_TEXTS: tuple[Answer, ...] = ("title", "clause", "remedy", "responsible")
+
+REJECTS = pl.Schema(
+    {
+        "row": pl.Int64,
+        "subject": pl.String,
+        "column": pl.String,
+        "place": pl.String,
+        "code": pl.String,
+        "zh": pl.String,
+        "en": pl.String,
+    }
+)
+
+
+class Column(NamedTuple):
+    """One column: its name, its type, which answer it holds and, where that is about a part of the standard, its id.
+
+    `part` is None for what is about the whole.
+    """
+
+    name: str
+    dtype: Type
+    answer: Answer
+    part: str | None = None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of the results (a row a place) and of the gaps (a row a gap) of a plan."""
+
+    columns: tuple[Column, ...]
+    gap_columns: tuple[Column, ...]
+
+    @cached_property
+    def results(self) -> pl.Schema:
+        return _schema(self.columns)
+
+    @cached_property
+    def gaps(self) -> pl.Schema:
+        return _schema(self.gap_columns)
+
+
+def layout_of(plan: Plan) -> Layout:
+    """The layout of a plan; made once. Raises `InputError` when ids of the standard make two columns of one name."""
+    found: Layout | None = plan.prepared.get("layout")
+    if found is None:
+        points = _PointTypes(plan)
+        columns = tuple(_columns(plan, points))
+        if twice := [name for name, count in Counter(column.name for column in columns).items() if count > 1]:
+            raise InputError([Problem("batch-column-twice", params={"names": ", ".join(twice)})])
+        found = plan.prepared["layout"] = Layout(columns, tuple(_gap_columns(plan, points)))
+    return found
+
+
+def decimals_in(dtype: Type) -> int | None:
+    """The decimals of a column of points; None for one that holds exact fractions as text."""
+    return dtype.scale if isinstance(dtype, pl.Decimal) else None
+
+
+def _schema(columns: Iterable[Column]) -> pl.Schema:
+    return pl.Schema({column.name: column.dtype for column in columns})
+
+
+class _PointTypes:
+    """Finds the type of columns of points: decimals with places for the finest of them, or text for fractions."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.scales, self.fractions = scales_of(plan), set(fractions(plan.nodes))
+        nodes = [node for pair in point_pairs(plan) for node in pair]
+        self.decimals = max((places for node in nodes if (places := self._decimals(node)) is not None), default=0)
+
+    def of(self, *nodes: int) -> Type:
+        """The type that holds the numbers of all these nodes."""
+        ends = [self._decimals(node) for node in nodes]
+        return pl.String() if None in ends else pl.Decimal(DIGITS, self.decimals)
+
+    def _decimals(self, node: int) -> int | None:
+        places = None if node in self.fractions else decimals_of(Fraction(1, self.scales[node]))
+        return None if places is None or places > MOST_DECIMALS else places
+
+
+def _columns(plan: Plan, points: _PointTypes) -> Iterator[Column]:
+    standard = plan.standard
+    yield Column("row", pl.Int64(), "row")
+    yield Column("subject", pl.String(), "subject")
+    yield Column("verdict", VERDICT, "verdict")
+    if plan.score is not None:
+        yield Column("level", pl.String(), "level")
+        yield Column("levels_open", pl.String(), "levels_open")
+        yield from _points(plan.score, points, None, possible=True)
+    yield Column("refused", TRUTH, "refused")
+    criteria, leaves = [part.id for part in standard.headings()], [part.id for part in standard.leaves()]
+    for criterion in criteria:
+        yield from _part(plan, points, criterion, possible=True)
+    for leaf in leaves:
+        yield from _part(plan, points, leaf, possible=False)
+    for adjustment, pair in plan.points.items():
+        if adjustment not in {*criteria, *leaves}:
+            yield from _points(pair, points, adjustment, possible=False)
+    for part in plan.fired:
+        yield Column(f"{part}.fired", TRUTH, "fired", part)
+    for prefix, parts in (("eligibility", plan.eligibility), ("rule", plan.rules), ("conclusion", plan.conclusions)):
+        for part in parts:
+            yield Column(f"{prefix}.{part}", TRUTH, prefix, part)  # type: ignore[arg-type]  # the prefixes are answers
+    yield Column("engine", ENGINE, "engine")
+
+
+def _part(plan: Plan, points: _PointTypes, part: str, *, possible: bool) -> Iterator[Column]:
+    if part in plan.verdicts:
+        yield Column(f"{part}.verdict", VERDICT, "verdict", part)
+    if part in plan.points:
+        yield from _points(plan.points[part], points, part, possible=possible)
+
+
+def _points(pair: Points, points: _PointTypes, part: str | None, *, possible: bool) -> Iterator[Column]:
+    """The points of a part, or of the whole."""
+    prefix = "" if part is None else f"{part}."
+    earned = points.of(pair.earned)
+    yield Column(f"{prefix}low", earned, "low", part)
+    yield Column(f"{prefix}high", earned, "high", part)
+    if possible:
+        yield Column(f"{prefix}possible", points.of(pair.possible), "possible", part)
+
+
+def _gap_columns(plan: Plan, points: _PointTypes) -> Iterator[Column]:
+    leaves = list(plan.standard.leaves())
+    yield Column("row", pl.Int64(), "row")
+    yield Column("subject", pl.String(), "subject")
+    yield Column("indicator", pl.Enum([leaf.id for leaf in leaves]), "indicator")
+    yield Column("kind", KIND, "kind")
+    if plan.score is not None:
+        dtype = points.of(*(plan.points[leaf.id].earned for leaf in leaves))
+        yield Column("points_lost", dtype, "points_lost")
+        yield Column("points_pending", dtype, "points_pending")
+    for answer in LEAF_TEXTS:
+        texts = dict.fromkeys(getattr(leaf, answer) for leaf in leaves)
+        yield Column(answer, pl.Enum([text for text in texts if text is not None]), answer)

@@ -1,0 +1,142 @@
+"""One part of a table scored: the columns engine where it can, one by one where it cannot, and a sample of it checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from math import ceil
+from typing import NamedTuple
+
+import polars as pl
+
+from evalcore.batch.jobs import Job
+from evalcore.batch.layout import REJECTS
+from evalcore.batch.single import score_rows
+from evalcore.batch.tables import Part
+from evalcore.errors import EngineDisagreement, EvidenceError, Problem
+
+FEWEST = 3  # assumed: rows of a part that are scored again, however small the share
+DEFAULT_SAMPLE = 0.001  # assumed: the share of rows that are scored again
+
+
+class Carried(NamedTuple):
+    """What the columns engine made of a part: results and gaps of the rows it carried, and a mask of the rows left."""
+
+    results: pl.DataFrame
+    gaps: pl.DataFrame
+    left: pl.Series
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of the rows: `rows` = `scored` + `rejected`; `engines` counts which reading decided; `sample` was checked."""
+
+    rows: int
+    scored: int
+    rejected: int
+    engines: Mapping[str, int] = field(default_factory=dict)
+    sample: int = 0
+
+
+class Batch(NamedTuple):
+    """The results, gaps and rejects of a table as frames, and a report of what was done."""
+
+    results: pl.DataFrame
+    gaps: pl.DataFrame
+    rejects: pl.DataFrame
+    report: Report
+
+
+def carried(job: Job, part: Part) -> Carried:
+    """The rows of a part that the columns engine can score."""
+    none = pl.Series([True] * len(part.rows), dtype=pl.Boolean)
+    return Carried(job.layout.results.to_frame(), job.layout.gaps.to_frame(), none)
+
+
+def score_part(job: Job, part: Part) -> Batch:
+    """Score a part and check a sample of it. Raises `EngineDisagreement` when the sample comes out otherwise."""
+    _check_headless(job, part)
+    fast = carried(job, part)
+    slow = score_rows(job, Part(*part.only(fast.left)[:2], part.broken))
+    results = pl.concat([fast.results, slow.results]).sort("row", maintain_order=True)
+    gaps = pl.concat([fast.gaps, slow.gaps]).sort("row", maintain_order=True)
+    rejects = slow.rejects.sort("row", maintain_order=True)
+    checked = _check_sample(job, part, results, gaps)
+    rejected = rejects["row"].n_unique()
+    engines = {str(name): count for name, count in results["engine"].value_counts(sort=True).iter_rows()}
+    return Batch(results, gaps, rejects, Report(part.size, len(results), rejected, engines, checked))
+
+
+def _check_headless(job: Job, part: Part) -> None:
+    """Raises `InputError` for a column that has no header but holds something: else that would be lost unseen."""
+    problems = []
+    for index, name in enumerate(job.wide.names):
+        filled = part.rows.filter(part.cells.to_series(index).is_not_null()) if not name else part.rows.clear()
+        if len(filled):
+            problems.append(Problem("batch-blank-header", job.wide.place(filled[0], index)))
+    if problems:
+        raise EvidenceError(problems)
+
+
+def joined(job: Job, batches: Iterable[Batch]) -> Batch:
+    """The batches of several parts as one."""
+    parts = list(batches)
+    engines: Counter[str] = Counter()
+    for batch in parts:
+        engines.update(batch.report.engines)
+    reports = [batch.report for batch in parts]
+    report = Report(
+        rows=sum(each.rows for each in reports),
+        scored=sum(each.scored for each in reports),
+        rejected=sum(each.rejected for each in reports),
+        engines=dict(engines.most_common()),
+        sample=sum(each.sample for each in reports),
+    )
+    return Batch(
+        pl.concat([job.layout.results.to_frame(), *(batch.results for batch in parts)]),
+        pl.concat([job.layout.gaps.to_frame(), *(batch.gaps for batch in parts)]),
+        pl.concat([REJECTS.to_frame(), *(batch.rejects for batch in parts)]),
+        report,
+    )
+
+
+# --- the sample ---------------------------------------------------------------------------------------------------------
+
+
+def _check_sample(job: Job, part: Part, results: pl.DataFrame, gaps: pl.DataFrame) -> int:
+    """Score some rows again and compare; returns how many.
+
+    What the columns engine decided is scored by `scalar`; what was decided one by one is confirmed as `score` confirms.
+    """
+    chosen = results["row"].gather(_spread(len(results), job.sample))
+    for decided, confirmed in (("columns", False), ("single", True)):
+        is_columns = results["engine"].cast(pl.String) == "columns"
+        rows = results["row"].filter(is_columns if decided == "columns" else ~is_columns)
+        rows = rows.filter(rows.is_in(chosen.implode()))
+        again = score_rows(job, part.only(part.rows.is_in(rows.implode())), confirmed=confirmed)
+        differences = [
+            *_differences(results.filter(pl.col("row").is_in(rows.implode())), again.results),
+            *_differences(gaps.filter(pl.col("row").is_in(rows.implode())), again.gaps),
+        ]
+        if differences:
+            raise EngineDisagreement(decided, "scalar", differences)
+    return len(chosen)
+
+
+def _spread(count: int, share: float) -> list[int]:
+    """Positions spread evenly over so many rows."""
+    size = min(count, max(FEWEST, ceil(count * share)))
+    return [index * count // size for index in range(size)]
+
+
+def _differences(first: pl.DataFrame, second: pl.DataFrame) -> Iterator[tuple[str, object, object]]:
+    """Where two frames of the same rows differ, in anything but which engine decided."""
+    if len(first) != len(second):
+        yield "rows", len(first), len(second)
+        return
+    for name in first.columns:
+        if name != "engine":
+            ones, others = first[name].to_list(), second[name].to_list()
+            rows = first["row"].to_list()
+            yield from ((f"row {row} {name}", a, b) for row, a, b in zip(rows, ones, others, strict=True) if a != b)

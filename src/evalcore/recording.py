@@ -19,7 +19,7 @@ from evalcore.phrases import Phrases
 from evalcore.results import Phrase
 from evalcore.scorecard import Score, Scorecard
 from evalcore.sheetrules import Adjustment, DecidingRule
-from evalcore.standard import Criterion, Indicator, Level, title_in
+from evalcore.standard import Criterion, Indicator, Level, Standard, title_in
 from evalcore.truth import TRUTH_NAMES
 
 LISTS = {"bonus": Phrase(zh="加分", en="bonus"), "penalties": Phrase(zh="扣分", en="penalties")}
@@ -34,6 +34,18 @@ def record(card: Scorecard) -> results.ScorecardRecord:
 def titled(part: object, attribute: str = "title") -> Phrase:
     """The title (or label, remedy) of a part in both languages."""
     return Phrase(zh=title_in(part, "zh", attribute), en=title_in(part, "en", attribute))
+
+
+def standard_record(standard: Standard) -> results.StandardRecord:
+    """Which standard it is."""
+    return results.StandardRecord(
+        id=standard.id,
+        edition=standard.edition,
+        kind=standard.kind,
+        title=titled(standard),
+        subject=standard.subject,
+        digest=standard.digest,
+    )
 
 
 class _Recorder:
@@ -53,14 +65,7 @@ class _Recorder:
     def record(self) -> results.ScorecardRecord:
         card, standard = self.card, self.standard
         return results.ScorecardRecord(
-            standard=results.StandardRecord(
-                id=standard.id,
-                edition=standard.edition,
-                kind=standard.kind,
-                title=titled(standard),
-                subject=standard.subject,
-                digest=standard.digest,
-            ),
+            standard=standard_record(standard),
             subject=card.inputs.readings.evidence.subject,
             years=list(self.plan.years),
             verdict=cast(results.OutcomeName, card.verdict),

@@ -289,6 +289,10 @@ class Standard(Part):
     # What is made of a standard once and lives as long as it does: its plans, by the years and closing of evidence.
     _plans: dict[tuple[tuple[int, ...], bool], Any] = PrivateAttr(default_factory=dict)
 
+    def __getstate__(self) -> dict[Any, Any]:
+        """Without its plans, which hold generated functions: whoever receives a copy makes them anew."""
+        return {**super().__getstate__(), "__pydantic_private__": {"_plans": {}}}
+
     @property
     def children(self) -> tuple[Criterion | Indicator, ...]:
         return self.criteria or self.indicators

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from evalcore.errors import Language
-from evalcore.reports.content import Cell, Section, Table
+from evalcore.reports.content import Cell, Report, Section, Table
 from evalcore.reports.layout import printable
 from evalcore.reports.sections import report
 from evalcore.results import ScorecardRecord
@@ -15,7 +15,11 @@ _MARKUP = re.compile(r"[\\`*_<\[|~&]")
 
 def render(record: ScorecardRecord, lang: Language = "zh") -> str:
     """The whole report."""
-    content = report(record, lang, reasons=True)
+    return document(report(record, lang, reasons=True), lang)
+
+
+def document(content: Report, lang: Language) -> str:
+    """A report as a document."""
     colon = "：" if lang == "zh" else ": "
     facts = "\n".join(f"- **{label}**{colon}{escaped(text)}" for label, text in content.facts)
     parts = [f"# {escaped(content.title)}", facts, *map(_section, content.sections), escaped(content.closing)]

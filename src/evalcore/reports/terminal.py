@@ -7,7 +7,7 @@ import re
 import click
 
 from evalcore.errors import Language
-from evalcore.reports.content import Section
+from evalcore.reports.content import Report, Section
 from evalcore.reports.layout import grid, paragraph, width_of
 from evalcore.reports.sections import report
 from evalcore.results import ScorecardRecord
@@ -20,16 +20,22 @@ def render(
     record: ScorecardRecord, lang: Language = "zh", *, width: int = WIDTH, verbose: bool = False, colour: bool = False
 ) -> str:
     """The whole report in `width` columns; with `verbose`, why each assumed threshold was chosen."""
-    content = report(record, lang, reasons=verbose)
-    heading = headline(record, lang, width=width)
-    sections = [_section(section, width) for section in content.sections]
-    text = "\n\n".join([heading, *sections, paragraph(content.closing, width)])
-    return coloured(text) if colour else text
+    return laid_out(report(record, lang, reasons=verbose), lang, width=width, colour=colour)
 
 
 def headline(record: ScorecardRecord, lang: Language = "zh", *, width: int = WIDTH) -> str:
     """Only the title and the facts."""
-    content = report(record, lang, reasons=False)
+    return _heading(report(record, lang, reasons=False), lang, width)
+
+
+def laid_out(content: Report, lang: Language, *, width: int = WIDTH, colour: bool = False) -> str:
+    """A report in `width` columns."""
+    sections = [_section(section, width) for section in content.sections]
+    text = "\n\n".join([_heading(content, lang, width), *sections, paragraph(content.closing, width)])
+    return coloured(text) if colour else text
+
+
+def _heading(content: Report, lang: Language, width: int) -> str:
     colon = "：" if lang == "zh" else ": "
     lines = [paragraph(content.title, width)]
     for label, text in content.facts:

@@ -1,0 +1,191 @@
+"""A whole file scored into a folder, part by part: larger than memory, and again from where it was stopped.
+
+A part is finished when its note (`parts/part-00000.json`) is there, which is written last. Every file appears under its
+name in one step, so that a run that is killed leaves nothing half done behind: the next one scores that part again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from evalcore import __version__
+from evalcore.batch.jobs import Common, Job, job_for
+from evalcore.batch.parts import DEFAULT_SAMPLE, Batch, score_part
+from evalcore.batch.sources import open_table
+from evalcore.batch.summary import SummaryRecord, markdown_text, summary_of
+from evalcore.batch.tables import Part, Table, unusable
+from evalcore.batch.tally import Tally, tally_of
+from evalcore.batch.writing import SHEET_ROWS, UNFINISHED, Form, write_frame, write_text
+from evalcore.errors import EvidenceError, InputError, Language, Place, Problem
+from evalcore.places import path_text
+from evalcore.standard import Standard
+
+PART_ROWS = 100_000  # assumed: rows held and scored at a time
+MANIFEST = "manifest.json"
+FOLDERS = ("results", "gaps", "rejects", "parts")
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a file is scored and written."""
+
+    form: Form = "parquet"
+    part_rows: int = PART_ROWS
+    sample: float = DEFAULT_SAMPLE
+    common: Common = None
+    sheet: str | None = None
+    lang: Language = "zh"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is: parts and rows that were found finished count too. `total` is None where nobody knows yet."""
+
+    rows: int
+    total: int | None
+    part: int
+    resumed: bool
+
+
+class Note(BaseModel):
+    """What is noted of a finished part: its files with their sizes, and what it adds to the summary."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    files: dict[str, int]
+    tally: Tally
+
+
+def run(
+    standard: Standard,
+    data: str | Path,
+    folder: str | Path,
+    options: Options = Options(),
+    *,
+    seen: Callable[[Progress], None] = lambda _: None,
+) -> SummaryRecord:
+    """Score a file into a folder and give the summary, which is written there too.
+
+    Raises `InputError` for what cannot be used: the file, its headers, or a folder that holds other results.
+    `EngineDisagreement` stops the run; parts that are finished by then stay.
+    """
+    data, folder = Path(data), Path(folder)
+    _check(options, folder)
+    table = open_table(data, sheet=options.sheet)
+    job = job_for(standard, table, common=options.common, sample=options.sample)
+    _prepare(folder, _manifest(standard, data, options))
+    tally = _score(job, table, folder, options, seen)
+    summary = summary_of(job, tally)
+    write_text(summary.model_dump_json(indent=2) + "\n", folder / "summary.json")
+    write_text(markdown_text(summary, options.lang) + "\n", folder / "summary.md")
+    return summary
+
+
+def _check(options: Options, folder: Path) -> None:
+    problems = []
+    if options.part_rows < 1:
+        problems.append(Problem("batch-bad-part-rows", params={"rows": options.part_rows}))
+    if options.form == "xlsx" and options.part_rows > SHEET_ROWS:
+        problems.append(Problem("batch-sheet-too-small", params={"rows": options.part_rows, "most": SHEET_ROWS}))
+    if folder.exists() and not folder.is_dir():
+        problems.append(Problem("batch-not-a-folder", Place(path_text(folder))))
+    if problems:
+        raise InputError(problems)
+
+
+def _score(job: Job, table: Table, folder: Path, options: Options, seen: Callable[[Progress], None]) -> Tally:
+    """The counts of all parts, of which those without a note are scored now."""
+    tally, index = Tally(), 0
+    while (note := _finished(folder, index)) is not None:
+        tally, index = tally + note.tally, index + 1
+        seen(Progress(tally.rows, table.total, index, resumed=True))
+    for number, part in enumerate(table.parts(options.part_rows, first=index), index):
+        found = _finished(folder, number)
+        note = found or _write(job, part, score_part(job, part), folder, number, options.form)
+        tally = tally + note.tally
+        seen(Progress(tally.rows, table.total, number + 1, resumed=found is not None))
+    return tally
+
+
+def _write(job: Job, part: Part, batch: Batch, folder: Path, number: int, form: Form) -> Note:
+    """The files of a part, and last its note."""
+    files: list[Path] = []
+    for name, frame in (("results", batch.results), ("gaps", batch.gaps), ("rejects", batch.rejects)):
+        if name != "rejects" or len(frame):
+            files.extend(write_frame(frame, folder / name / _part(number), form))
+    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
+    note = Note(files=sizes, tally=tally_of(job, part, batch))
+    write_text(note.model_dump_json() + "\n", _note_path(folder, number))
+    return note
+
+
+def _part(number: int) -> str:
+    return f"part-{number:05}"
+
+
+def _note_path(folder: Path, number: int) -> Path:
+    return folder / "parts" / f"{_part(number)}.json"
+
+
+def _finished(folder: Path, number: int) -> Note | None:
+    """The note of a part whose files are all there as they were written."""
+    try:
+        note = Note.model_validate_json(_note_path(folder, number).read_bytes())
+        whole = all((folder / name).stat().st_size == size for name, size in note.files.items())
+    except (OSError, ValidationError):
+        return None
+    return note if whole else None
+
+
+# --- the folder ---------------------------------------------------------------------------------------------------------
+
+
+def _manifest(standard: Standard, data: Path, options: Options) -> dict[str, Any]:
+    """What the results of a folder were made of: if any of it differs, they would be other results."""
+    with data.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    common = options.common
+    if isinstance(common, str | Path):
+        common = Path(common).read_text(encoding="utf-8")
+    return {
+        "manifest": "1",
+        "evalcore": __version__,
+        "standard": {"id": standard.id, "edition": standard.edition, "digest": standard.digest},
+        "data": {"name": data.name, "size": data.stat().st_size, "sha256": digest, "sheet": options.sheet},
+        "common": None if common is None else hashlib.sha256(json.dumps(common, default=str).encode()).hexdigest(),
+        "options": {"format": options.form, "part_rows": options.part_rows, "sample": options.sample},
+    }
+
+
+def _prepare(folder: Path, manifest: dict[str, Any]) -> None:
+    """Make the folder, or see that it holds the same run. Raises `InputError` when it holds anything else."""
+    place = Place(path_text(folder))
+    try:
+        before = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        before = None
+    except (OSError, ValueError):
+        before = {}
+    if before is None:
+        if folder.exists() and any(folder.iterdir()):
+            raise EvidenceError([Problem("batch-folder-in-use", place)])
+    elif before != manifest:
+        differing = sorted(key for key in {*before, *manifest} if before.get(key) != manifest.get(key))
+        raise EvidenceError([Problem("batch-folder-of-another", place, {"what": ", ".join(differing)})])
+    try:
+        for name in FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        for left in folder.glob(f"*/*{UNFINISHED}"):
+            with suppress(FileNotFoundError):
+                left.unlink()
+        write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", folder / MANIFEST)
+    except OSError as error:
+        raise unusable("output-unwritable", folder, reason=error.strerror or str(error)) from None

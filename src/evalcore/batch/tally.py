@@ -1,0 +1,124 @@
+"""What the summary counts, kept part by part, so that nothing else of a part need be kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from fractions import Fraction
+from math import lcm
+
+import polars as pl
+from pydantic import BaseModel, ConfigDict, Field
+
+from evalcore.batch.jobs import Job
+from evalcore.batch.near import near_misses
+from evalcore.batch.parts import Batch
+from evalcore.batch.tables import Part
+from evalcore.standard import Criterion, Indicator, Standard
+
+
+class Tally(BaseModel):
+    """Counts over some rows.
+
+    `levels` by level, `level_open` where it is undetermined; `blocked` by the topmost part of the standard that keeps a
+    place from the title; `gaps` by indicator and kind; `near` by the position of a threshold.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    rows: int = 0
+    scored: int = 0
+    rejected: int = 0
+    sample: int = 0
+    gap_rows: int = 0
+    level_open: int = 0
+    engines: Counter[str] = Field(default_factory=Counter)
+    verdicts: Counter[str] = Field(default_factory=Counter)
+    levels: Counter[str] = Field(default_factory=Counter)
+    blocked: Counter[str] = Field(default_factory=Counter)
+    gaps: dict[str, Counter[str]] = Field(default_factory=dict)
+    near: Counter[int] = Field(default_factory=Counter)
+
+    def __add__(self, other: Tally) -> Tally:
+        sums = {name: getattr(self, name) + getattr(other, name) for name in type(self).model_fields if name != "gaps"}
+        both = (*self.gaps, *other.gaps)
+        gaps = {leaf: self.gaps.get(leaf, Counter()) + other.gaps.get(leaf, Counter()) for leaf in both}
+        return Tally(**sums, gaps=gaps)
+
+
+def tally_of(job: Job, part: Part, batch: Batch) -> Tally:
+    """The counts of one part."""
+    results, gaps, report = batch.results, batch.gaps, batch.report
+    points = job.plan.score is not None
+    kinds: dict[str, Counter[str]] = {}
+    for leaf, kind, count in gaps.group_by("indicator", "kind", maintain_order=True).len().iter_rows():
+        kinds.setdefault(str(leaf), Counter())[str(kind)] = count
+    return Tally(
+        rows=report.rows,
+        scored=report.scored,
+        rejected=report.rejected,
+        sample=report.sample,
+        gap_rows=len(gaps),
+        level_open=results["levels_open"].count() if points else 0,
+        engines=Counter(report.engines),
+        verdicts=_counts(results["verdict"]),
+        levels=_counts(results["level"].drop_nulls()) if points else Counter(),
+        blocked=_most_lost(job, batch) if points else _unmet(job.standard, results),
+        gaps=kinds,
+        near=near_misses(job, part, results),
+    )
+
+
+def _counts(values: pl.Series) -> Counter[str]:
+    return Counter({str(value): count for value, count in values.value_counts().iter_rows()})
+
+
+def _unmet(standard: Standard, results: pl.DataFrame) -> Counter[str]:
+    """Of the places that do not meet the standard: how many have each topmost part unmet."""
+    unmet = results.filter(pl.col("verdict") == "unmet")
+    return Counter({top.id: int((unmet[f"{top.id}.verdict"] == "unmet").sum()) for top in standard.children})
+
+
+def _most_lost(job: Job, batch: Batch) -> Counter[str]:
+    """Of the places that do not reach the title: in how many each topmost part has lost the most points for certain."""
+    unmet = batch.results["row"].filter(batch.results["verdict"] == "unmet")
+    gaps = batch.gaps.filter(pl.col("row").is_in(unmet.implode()))
+    tops = pl.DataFrame(
+        [(leaf, top, weight) for top, leaf, weight in _weights(job.standard)],
+        schema={"indicator": gaps["indicator"].dtype, "top": pl.String, "weight": pl.Int128},
+        orient="row",
+    )
+    lost = (
+        gaps.with_columns(_whole(gaps["points_lost"]).alias("lost"))
+        .join(tops, on="indicator", how="inner")
+        .group_by("row", "top")
+        .agg((pl.col("lost") * pl.col("weight")).sum())
+        .filter((pl.col("lost") == pl.col("lost").max().over("row")) & (pl.col("lost") > 0))
+    )
+    return _counts(lost["top"])
+
+
+def _whole(points: pl.Series) -> pl.Series:
+    """Points as multiples of one small unit."""
+    if points.dtype != pl.String:
+        return points.to_physical()
+    exact = [Fraction(value) for value in points]
+    unit = lcm(*(value.denominator for value in exact))
+    return pl.Series([int(value * unit) for value in exact], dtype=pl.Int128)
+
+
+def _weights(standard: Standard) -> Iterable[tuple[str, str, int]]:
+    """Each indicator under its topmost part, with how often its points count in the whole, all by one factor."""
+    found: list[tuple[str, str, Fraction]] = []
+
+    def walk(part: Criterion | Indicator, top: str, weight: Fraction) -> None:
+        if isinstance(part, Indicator):
+            found.append((top, part.id, weight * part.weight))
+        else:
+            for child in part.children:
+                walk(child, top, weight * part.weight)
+
+    for part in standard.children:
+        walk(part, part.id, Fraction(1))
+    unit = lcm(*(weight.denominator for _, _, weight in found))
+    return [(top, leaf, int(weight * unit)) for top, leaf, weight in found]

@@ -1,0 +1,61 @@
+"""Frames → files: Parquet, CSV that Excel opens, and workbooks; a file is whole or not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import polars as pl
+
+Form = Literal["parquet", "csv", "xlsx"]
+FORMS: tuple[Form, ...] = ("parquet", "csv", "xlsx")
+SHEET_ROWS = 1_048_575  # rows of a sheet under its headers
+UNFINISHED = ".unfinished"  # how names of files end until they are whole
+_ZEROS = r"\.?0+$"
+
+
+def write_frame(frame: pl.DataFrame, path: Path, form: Form) -> list[Path]:
+    """Write a frame under a path without ending; returns the files made. A sheet that would be full goes on in another."""
+    if form != "xlsx":
+        return [
+            _write(frame, path.with_name(f"{path.name}.{form}"), _write_parquet if form == "parquet" else _write_csv)
+        ]
+    pieces = list(frame.iter_slices(SHEET_ROWS)) or [frame]
+    names = [path.name, *(f"{path.name}-{number}" for number in range(2, len(pieces) + 1))]
+    return [
+        _write(piece, path.with_name(f"{name}.xlsx"), _write_xlsx) for name, piece in zip(names, pieces, strict=True)
+    ]
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a text file, whole or not at all."""
+    _settled(path, lambda unfinished: unfinished.write_text(text, encoding="utf-8"))
+
+
+def _write(frame: pl.DataFrame, path: Path, write: Callable[[pl.DataFrame, Path], object]) -> Path:
+    _settled(path, lambda unfinished: write(frame, unfinished))
+    return path
+
+
+def _settled(path: Path, write: Callable[[Path], object]) -> None:
+    """What is written appears under its name in one step, when it is whole."""
+    unfinished = path.with_name(path.name + UNFINISHED)
+    write(unfinished)
+    unfinished.replace(path)
+
+
+def _write_parquet(frame: pl.DataFrame, path: Path) -> None:
+    frame.write_parquet(path)
+
+
+def _write_csv(frame: pl.DataFrame, path: Path) -> None:
+    """With a byte order mark, by which Excel knows UTF-8; decimals without idle zeros."""
+    decimals = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.Decimal) and dtype.scale]
+    texts = (pl.col(name).cast(pl.String).str.replace(_ZEROS, "") for name in decimals)
+    frame.with_columns(*texts).write_csv(path, include_bom=True)
+
+
+def _write_xlsx(frame: pl.DataFrame, path: Path) -> None:
+    with path.open("wb") as file:
+        frame.write_excel(file, autofilter=True, freeze_panes=(1, 0), dtype_formats={pl.Decimal: "General"})

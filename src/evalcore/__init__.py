@@ -33,7 +33,9 @@ if TYPE_CHECKING:
         StandardError as StandardError,
     )
     from evalcore.evidence import Evidence as Evidence
+    from evalcore.evidence import Submission as Submission
     from evalcore.evidence import read_evidence as read_evidence
+    from evalcore.evidence import read_places as read_places
     from evalcore.loader import bundled_ids as bundled_ids
     from evalcore.loader import load_standard as load_standard
     from evalcore.plan import Plan as Plan
@@ -58,7 +60,9 @@ _HOMES = {
     "StandardError": "errors",
     "bundled_ids": "loader",
     "load_standard": "loader",
+    "Submission": "evidence",
     "read_evidence": "evidence",
+    "read_places": "evidence",
     "score": "scoring",
     "score_frame": "batch.frames",
 }

@@ -19,7 +19,8 @@ class Place:
     """Where something stands: a file with line and column, a workbook cell, or a path into plain data.
 
     `line` and `column` count from 1; `column` counts characters. `path` holds the keys and indexes that lead from
-    the root of the data to the value. `excerpt` is the source line, for showing a caret under the column.
+    the root of the data to the value. `excerpt` is the source line, for showing a caret under the column. `cell` is a
+    cell of a table, such as C5: of a workbook's `sheet`, or without one of a CSV file, where `header` heads its column.
     """
 
     source: str | None = None
@@ -29,15 +30,29 @@ class Place:
     cell: str | None = None
     path: tuple[str | int, ...] = ()
     excerpt: str | None = field(default=None, compare=False)
+    header: str | None = None
 
     def __str__(self) -> str:
         if self.cell is not None:
-            return "!".join(part for part in (self.source, self.sheet, self.cell) if part)
+            cell = "!".join(part for part in (self.source, self.sheet, self.cell) if part)
+            return f"{cell} ({self.header})" if self.header else cell
         if self.line is not None:
             numbers = f"{self.line}:{self.column}" if self.column is not None else str(self.line)
             return f"{self.source or '<text>'}:{numbers}"
         path = ".".join(str(step) for step in self.path)
         return ": ".join(part for part in (self.source, path) if part) or "<data>"
+
+    def text(self, lang: Language = "en") -> str:
+        """The same for a reader: a cell of a CSV file by row and column in words."""
+        if self.cell is None or self.sheet is not None:
+            return str(self)
+        column = self.cell.rstrip("0123456789")
+        row = self.cell[len(column) :]
+        if lang == "zh":
+            return f"{self.source or ''} 第 {row} 行 {column} 列".strip() + (
+                f"（{self.header}）" if self.header else ""
+            )
+        return f"{self.source or '<text>'}, row {row}, column {column}" + (f" ({self.header})" if self.header else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +82,7 @@ class Problem:
         Less than an error is said so before the code: `place: warning code message`.
         """
         severity = "" if self.severity == "error" else f"{self.severity} "
-        lines = [f"{self.place}: {severity}{self.code} {self.message(lang)}"]
+        lines = [f"{self.place.text(lang)}: {severity}{self.code} {self.message(lang)}"]
         if self.place.excerpt is not None:
             lines.append(f"    {self.place.excerpt}")
             if self.place.column is not None:
@@ -86,8 +101,15 @@ def _caret_under(line: str, column: int) -> str:
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems in the order of their source."""
-    return sorted(problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
+    """Problems in the order of their source; those of a workbook's sheets stay as they are."""
+    return sorted(problems, key=lambda problem: _position(problem.place))
+
+
+def _position(place: Place) -> tuple[int, int, str]:
+    if place.cell is None or place.sheet is not None:
+        return place.line or 0, place.column or 0, ""
+    column = place.cell.rstrip("0123456789")
+    return int(place.cell[len(column) :]), len(column), column
 
 
 class EvalcoreError(Exception):

@@ -6,10 +6,9 @@ Nothing is judged here. A value that cannot be read is a claim that says so; onl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from unicodedata import normalize
@@ -17,10 +16,11 @@ from unicodedata import normalize
 from pydantic import ValidationError
 
 from evalcore.errors import EvidenceError, Place, Problem, in_order
-from evalcore.headers import META
+from evalcore.files import read_file
+from evalcore.headers import META, squeezed
 from evalcore.intervals import Interval
 from evalcore.periods import PERIOD
-from evalcore.places import Document, read_document
+from evalcore.places import Document, path_text
 from evalcore.scalars import whole_of
 from evalcore.sheetrules import Closed
 from evalcore.standard import Column, EvidenceField, Indicator, Parameter, Quantity, Standard
@@ -29,6 +29,7 @@ from evalcore.values import Absence, Value, read_value
 Role = Literal["field", "parameter"]
 Path_ = tuple[str | int, ...]
 
+_NAMED = 8  # places of a file that a message names
 ABSENCES: tuple[Absence, ...] = ("missing", "unreadable", "masked", "cut_off")
 WORDS = ("value", "document", "none", "records", "not_applicable", *ABSENCES)
 
@@ -81,18 +82,64 @@ class Evidence:
     locate: Callable[[Path_], Place] = lambda path: Place(path=path)
 
 
-def read_evidence(standard: Standard, source: Evidence | Mapping[str, Any] | Document | str | Path) -> Evidence:
-    """Read evidence for a standard from a path, a document already read, or plain data.
+@dataclass(frozen=True)
+class Submission:
+    """One place's part of a file: its evidence, or the problems that leave none. `place` is where it is named."""
 
-    Raises `EvidenceError` with every problem of its form.
+    subject: str | None
+    place: Place
+    evidence: Evidence | None
+    problems: tuple[Problem, ...] = ()
+
+
+def read_evidence(
+    standard: Standard, source: Evidence | Mapping[str, Any] | Document | str | Path, place: str | None = None
+) -> Evidence:
+    """Read one place's evidence from a path (YAML, JSON, CSV, XLSX), a document already read, or plain data.
+
+    `place` names it, where a file holds several. Raises `EvidenceError` with every problem of its form.
     """
     if isinstance(source, Evidence):
         return source
-    if isinstance(source, str | Path):
-        source = read_document(Path(source))
-    if isinstance(source, Document):
-        return _Filing(standard, source.place, partial(source.place, key=True)).read(source.data)
-    return _Filing(standard, lambda path: Place(path=path), lambda path: Place(path=path)).read(source)
+    if isinstance(source, Mapping):
+        return _Filing(standard, lambda path: Place(path=path), lambda path: Place(path=path)).read(source)
+    found = read_places(standard, source)
+    chosen = [each for each in found if place is None or squeezed(each.subject or "") == squeezed(place)]
+    if len(chosen) != 1:
+        names = "、".join(each.subject or "—" for each in found[:_NAMED]) + ("…" if len(found) > _NAMED else "")
+        code = "evidence-many-places" if chosen else "evidence-no-such-place"
+        where = Place(source.source if isinstance(source, Document) else path_text(source))
+        raise EvidenceError([Problem(code, where, {"n": len(found), "place": place or "", "names": names or "—"})])
+    if chosen[0].evidence is None:
+        raise EvidenceError(chosen[0].problems)
+    return chosen[0].evidence
+
+
+def read_places(standard: Standard, source: Document | str | Path) -> list[Submission]:
+    """Read the evidence of every place in a file: YAML or JSON (a list of places), CSV or XLSX (wide or long).
+
+    What is wrong with one place is among its problems and does not lose the others. Raises `EvidenceError` for what is
+    wrong with the file as a whole, together with the problems of all places.
+    """
+    pieces, problems = read_file(standard, source)
+    found = [_submission(standard, *piece) for piece in pieces]
+    if problems:
+        raise EvidenceError(in_order([*problems, *(problem for each in found for problem in each.problems)]))
+    return found
+
+
+def _submission(
+    standard: Standard, data: object, locate: Callable[..., Place], locate_key: Callable[..., Place],
+    problems: Sequence[Problem],
+) -> Submission:  # fmt: skip
+    """One place read; `problems` are known already."""
+    named = data.get("subject") if isinstance(data, Mapping) else None
+    subject = None if named is None else str(named)
+    try:
+        evidence = _Filing(standard, locate, locate_key).read(data)
+    except EvidenceError as error:
+        return Submission(subject, locate(()), None, tuple(in_order([*problems, *error.problems])))
+    return Submission(subject, locate(()), None if problems else evidence, tuple(in_order(problems)))
 
 
 class _Filing:

@@ -24,15 +24,22 @@ if TYPE_CHECKING:
 
 Section = Literal["subject", "years", "evidence", "parameters", "excused"]
 
-# What an entry may say beside its value, and how a header may write it.
+# What an entry may say beside its value, and how a header may write it (and its status, see below).
 META = ("source", "locator", "period", "by", "note", "number", "date")
 PARTS = {
     **{word: word for word in META},
     "来源": "source", "出处": "source", "位置": "locator", "期间": "period", "填报人": "by", "备注": "note", "文号": "number",
-    "日期": "date",
+    "日期": "date", "status": "status", "情况": "status",
+}  # fmt: skip
+# What a status may say: why there is no value, as the keys of an entry do.
+STATES = {
+    "missing": "missing", "缺失": "missing", "unreadable": "unreadable", "无法辨认": "unreadable", "masked": "masked",
+    "被遮盖": "masked", "cut_off": "cut_off", "cutoff": "cut_off", "被截断": "cut_off", "none": "none", "没有": "none",
+    "not_applicable": "not_applicable", "不适用": "not_applicable",
 }  # fmt: skip
 SUBJECT = ("subject", "单位", "申报单位", "单位名称")
 YEARS = ("years", "年度", "考核年度")
+_IGNORED = ("序号",)
 _EXCUSED = ("excused", "合理缺项")
 _EXCUSED_PARTS = {"reason": "reason", "理由": "reason", "by": "by", "认定人": "by"}
 
@@ -71,12 +78,12 @@ def read_headers(
 
     A header that is blank or has a problem is None. `place` gives the place of a header by its position.
     """
-    reader = HeaderReader(standard)
+    reader = HeaderReader.of(standard)
     headers: list[Header | None] = []
     problems: list[Problem] = []
     first: dict[Header, object] = {}
     for index, name in enumerate(names):
-        found = None if is_blank(name) else reader.read(name)
+        found = reader.read("" if name is None else name)
         if isinstance(found, Problem):
             problems.append(Problem(found.code, place(index), found.params))
             found = None
@@ -91,25 +98,47 @@ def read_headers(
 
 
 class HeaderReader:
-    """Reads headers for one standard."""
+    """Reads headers: of tables for one standard, or of a sheet that holds the records of one field."""
 
-    def __init__(self, standard: Standard) -> None:
-        self.quantities: dict[Section, Mapping[str, Quantity]] = {
-            "evidence": standard.evidence,
-            "parameters": standard.parameters,
-        }
+    def __init__(
+        self, sections: Mapping[Section, Mapping[str, Quantity]], words: Mapping[Section, Iterable[str]]
+    ) -> None:
+        self.quantities = sections
         self.names: dict[str, list[Header]] = {}
-        for section, words in (("subject", SUBJECT), ("years", YEARS)):
-            for word in words:
-                self.names[word] = [Header(section)]  # type: ignore[arg-type]  # the sections are literals
-        for section, quantities in self.quantities.items():
+        for section, spellings in words.items():
+            for word in spellings:
+                self.names[word] = [Header(section)]
+        for section, quantities in sections.items():
             for id_, quantity in quantities.items():
                 for name in names_of(id_, quantity):
                     self.names.setdefault(name, []).append(Header(section, id_))
 
-    def read(self, name: object, period: object = None) -> Header | Problem:
-        """What a header stands for; with `period`, a header without one is taken to be of that period."""
+    @classmethod
+    def of(cls, standard: Standard) -> HeaderReader:
+        """Of tables for a standard."""
+        sections: dict[Section, Mapping[str, Quantity]] = {
+            "evidence": standard.evidence,
+            "parameters": standard.parameters,
+        }
+        return cls(sections, {"subject": SUBJECT, "years": YEARS})
+
+    @classmethod
+    def of_records(cls, columns: Mapping[str, Quantity]) -> HeaderReader:
+        """Of a sheet of records: their columns count as fields."""
+        return cls({"evidence": columns}, {"subject": SUBJECT})
+
+    def quantity(self, header: Header) -> Quantity | None:
+        """The field or parameter that a header names."""
+        return self.quantities.get(header.section, {}).get(header.id)
+
+    def read(self, name: object, period: object = None) -> Header | Problem | None:
+        """What a header stands for: None for a blank one and for what only numbers the rows.
+
+        With `period`, a header without one is taken to be of that period.
+        """
         text = squeezed(name)
+        if not text or (text in _IGNORED and text not in self.names):
+            return None
         if len(text) > _LONGEST:
             return _problem("header-unknown", name)
         excused = _excused(text)
@@ -133,8 +162,8 @@ class HeaderReader:
             return
         inside = found["square"] if found["square"] is not None else found["round"]
         for named, period in self._with_period(found["name"]):
-            units = {squeezed(self.quantities[each.section][each.id].measured_in or "") for each in named if each.id}
-            if units == {inside}:
+            quantities = [self.quantity(each) for each in named]
+            if all(each is not None and squeezed(each.measured_in or "") == inside for each in quantities):
                 yield named, period
             elif period is None:
                 yield named, inside
@@ -146,7 +175,7 @@ class HeaderReader:
         if len(found) > 1:
             return _problem("header-ambiguous", name, ids="、".join(each.id or each.section for each in found))
         header = found[0]
-        quantity = self.quantities[header.section][header.id] if header.id else None
+        quantity = self.quantity(header)
         if quantity is None:
             return header if part is None and (period is None or given) else _problem("header-part-unknown", name)
         if quantity.per is None:
@@ -197,39 +226,54 @@ def is_blank(cell: object) -> bool:
 
 def plain(headers: Iterable[Header | None], cells: Iterable[object]) -> dict[str, Any]:
     """One row as the plain data that a file of evidence holds. Blank cells are left out."""
-    return plain_of((header, cell) for header, cell in zip(headers, cells, strict=False) if header is not None)
+    pairs = zip(headers, cells, strict=False)
+    filed = grouped((header, cell) for header, cell in pairs if header is not None)
+    return assembled({header: [parts] for header, parts in filed.items()})
 
 
-def plain_of(entries: Iterable[tuple[Header, object]]) -> dict[str, Any]:
-    """The same of headers with their cells. Parts of one entry belong together whatever their order."""
-    data: dict[str, Any] = {}
+def grouped(cells: Iterable[tuple[Header, object]]) -> dict[Header, dict[str | None, object]]:
+    """The parts of each entry, together whatever their order: None is the value. Blank cells are left out."""
     filed: dict[Header, dict[str | None, object]] = {}
-    for header, cell in entries:
-        if is_blank(cell):
-            continue
+    for header, cell in cells:
+        if not is_blank(cell):
+            filed.setdefault(header._replace(part=None), {})[header.part] = cell
+    return filed
+
+
+def assembled(filed: Mapping[Header, Sequence[Mapping[str | None, object]]]) -> dict[str, Any]:
+    """The plain data of entries by their headers; several entries of one header are several sources."""
+    data: dict[str, Any] = {}
+    for header, entries in filed.items():
+        first = entries[0]
         if header.section == "subject":
-            data["subject"] = str(cell).strip()
+            data["subject"] = str(first[None]).strip()
         elif header.section == "years":
+            cell = first[None]
             data["years"] = cell if isinstance(cell, list | tuple) else years_of(str(cell))
         else:
-            filed.setdefault(header._replace(part=None), {})[header.part] = cell
-    for header, parts in filed.items():
-        content = parts if header.section == "excused" else entry(parts)
-        section = data.setdefault(header.section, {})
-        if header.period is None:
-            section[header.id] = content
-        else:
-            section.setdefault(header.id, {})[header.period] = content
+            content = dict(first) if header.section == "excused" else _sources(entries)
+            section = data.setdefault(header.section, {})
+            if header.period is None:
+                section[header.id] = content
+            else:
+                section.setdefault(header.id, {})[header.period] = content
     return data
+
+
+def _sources(entries: Sequence[Mapping[str | None, object]]) -> object:
+    return entry(entries[0]) if len(entries) == 1 else [entry(parts) for parts in entries]
 
 
 def entry(parts: Mapping[str | None, object]) -> object:
     """One entry: its value alone, or with what is said beside it."""
     value = records_in(parts.get(None))
-    meta = {part: cell for part, cell in parts.items() if part is not None}
-    if not meta:
+    beside = {part: cell for part, cell in parts.items() if part not in (None, "status")}
+    if not beside and "status" not in parts:
         return value
-    return {"records" if isinstance(value, list | tuple) else "value": value, **meta}
+    word = "records" if isinstance(value, list | tuple) else "value"
+    if "status" in parts:
+        word = STATES.get(squeezed(parts["status"]), str(parts["status"]))
+    return {word: value, **beside}
 
 
 def records_in(cell: object) -> object:

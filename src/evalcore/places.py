@@ -271,15 +271,23 @@ def read_document(path: Path) -> Document:
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise InputError([Problem("file-suffix-unknown", place, {"suffix": path.suffix})])
+    return reader(read_bytes(path, MAX_SIZE), path_text(path))
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """The content of a file. Raises `InputError` when it cannot be read or is larger than `most` bytes."""
+    place = Place(path_text(path))
     try:
         with path.open("rb") as file:
-            content = file.read(MAX_SIZE + 1)
+            content = file.read(most + 1)
     except FileNotFoundError:
         raise InputError([Problem("file-not-found", place)]) from None
     except (OSError, ValueError) as error:  # ValueError: a path that no file can have
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError([Problem("file-unreadable", place, {"reason": reason})]) from None
-    return reader(content, path_text(path))
+    if len(content) > most:
+        raise InputError([Problem("file-too-large", place, {"limit": most // 1_000_000})])
+    return content
 
 
 def path_text(path: str | Path) -> str:

@@ -13,6 +13,7 @@ from typing import Literal
 from unicodedata import normalize
 
 from evalcore import numerals
+from evalcore.cells import Broken
 from evalcore.figures import shown
 from evalcore.intervals import Interval, whole
 from evalcore.standard import Quantity, Span
@@ -58,6 +59,8 @@ def read_value(
 ) -> Value:
     """Read one entry. `word` is the key it stands under: value, document, none, or a reason for its absence."""
     raw = None if content is None else str(content)
+    if isinstance(content, Broken):
+        return _refused(raw, content.code)
     if word == "not_applicable":
         return Value(raw, absence="claimed_not_applicable")
     if word == "none":

@@ -74,6 +74,8 @@ def standard() -> Standard:
         ("年度计划.日期", Header("evidence", "plan", None, "date")),
         ("excused[2.9].reason", Header("excused", "2.9", None, "reason")),
         ("合理缺项（2.9）.认定人", Header("excused", "2.9", None, "by")),
+        ("会员（含农民工）[2010].情况", Header("evidence", "members", "2010", "status")),
+        ("序号", None),
         ("", None),
         (None, None),
     ],
@@ -125,7 +127,7 @@ def test_the_same_thing_twice_is_refused(standard: Standard) -> None:
 
 
 def test_every_part_of_an_entry_has_a_header() -> None:
-    assert set(PARTS.values()) == set(META)
+    assert set(PARTS.values()) == {*META, "status"}
 
 
 NAMES = [
@@ -160,6 +162,15 @@ def test_a_row_is_what_a_file_would_hold(standard: Standard) -> None:
     claim = evidence.claims[Key("field", "workers")][0]
     assert claim.value.values is not None
     assert claim.value.values.exact == 89000
+
+
+@pytest.mark.parametrize(
+    ("status", "word"),
+    [("被遮盖", "masked"), ("cut_off", "cut_off"), ("没有", "none"), ("不适用", "not_applicable"), ("乱写", "乱写")],
+)
+def test_a_status_says_why_there_is_no_value(standard: Standard, status: str, word: str) -> None:
+    headers, _ = read_headers(standard, ["职工人数", "职工人数.情况", "职工人数.来源"])
+    assert plain(headers, ["27", status, "总结"]) == {"evidence": {"workers": {word: "27", "source": "总结"}}}
 
 
 @pytest.mark.parametrize(

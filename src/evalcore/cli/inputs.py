@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
+from evalcore.cli.language import either
 from evalcore.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
+    from evalcore.evidence import Evidence
     from evalcore.places import Document
     from evalcore.standard import Standard
 
@@ -34,6 +38,18 @@ def evidence_path(name: str) -> Path:
     if path.is_file() and path.stat().st_size == 0:  # else it would read as a place that filed nothing
         raise _refused("evidence-file-empty", name)
     return path
+
+
+def evidence_named(standard: Standard, name: str, place: str | None) -> Evidence:
+    """The evidence of one place in a file. Raises `InputError` with everything wrong with it."""
+    from evalcore.evidence import read_evidence
+
+    return read_evidence(standard, evidence_path(name), place)
+
+
+place_option = click.option(
+    "--place", metavar="NAME", help=either("文件中有多个单位时，取哪一个", "Which place, where the file holds several.")
+)
 
 
 def _refused(code: str, name: str) -> InputError:

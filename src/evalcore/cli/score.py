@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from evalcore.cli.inputs import evidence_path, standard_named
+from evalcore.cli.inputs import evidence_named, place_option, standard_named
 from evalcore.cli.language import either, lang_option
 from evalcore.cli.streams import screen_width, use_colour, write
 from evalcore.errors import InputError, Language, Problem
@@ -20,12 +20,13 @@ Format = Literal["table", "json", "markdown"]
 
 @click.command(
     help=either(
-        "按标准测算一份申报材料。STANDARD：内置编号或文件；EVIDENCE：材料文件（YAML 或 JSON）。",
-        "Score one place. STANDARD is a bundled id or a file, EVIDENCE a YAML or JSON file.",
+        "按标准测算一份申报材料。STANDARD：内置编号或文件；EVIDENCE：材料文件（YAML、JSON、CSV 或 XLSX）。",
+        "Score one place. STANDARD is a bundled id or a file, EVIDENCE a YAML, JSON, CSV or XLSX file.",
     )
 )
 @click.argument("standard")
 @click.argument("evidence")
+@place_option
 @click.option(
     "--format",
     "form",
@@ -62,7 +63,7 @@ Format = Literal["table", "json", "markdown"]
 )
 @lang_option
 def score(
-    *, standard: str, evidence: str, form: Format, output: str | None, parts: tuple[str, ...], verbose: bool,
+    *, standard: str, evidence: str, place: str | None, form: Format, output: str | None, parts: tuple[str, ...], verbose: bool,
     no_confirm: bool, exit_code: bool, lang: Language,
 ) -> None:  # fmt: skip
     """Score, print, and with `--exit-code` say by the exit code whether the standard is met."""
@@ -70,7 +71,8 @@ def score(
 
     if parts and form != "table":
         raise click.UsageError("--explain goes with --format table; the other forms hold every part already")
-    card = score_place(standard_named(standard), evidence_path(evidence), confirmed=not no_confirm)
+    model = standard_named(standard)
+    card = score_place(model, evidence_named(model, evidence, place), confirmed=not no_confirm)
     write(_explained(card, parts, lang) if parts else _rendered(card, form, lang, output, verbose=verbose), output)
     if exit_code and card.verdict != "met":
         click.get_current_context().exit(1)

@@ -61,6 +61,21 @@ TEXTS: dict[str, Text] = {
         "closed 须写明 date、by 和 reason", "`closed` needs date, by and reason",
         "写出截止日期、决定人和理由。", "Say when, who and why.",
     ),
+    "evidence-many-places": Text(
+        "文件中有 {n} 个单位：{names}", "The file holds {n} places: {names}",
+        "用 --place 指定其中一个（程序中用 read_places 全部读取）。", "Name one with --place (in a program: read_places for all).",
+    ),
+    "evidence-no-such-place": Text(
+        "文件中没有单位“{place}”，有：{names}", "The file holds no place “{place}”; it has: {names}",
+        "照文件中的写法填写单位名称。", "Write the name as the file does.",
+    ),
+    "value-not-calculated": Text(
+        "公式“{raw}”没有计算结果", "The formula “{raw}” was never calculated",
+        "用 Excel 或 WPS 打开文件，保存后再交。", "Open the file in Excel or LibreOffice, save it, and submit it again.",
+    ),
+    "value-error-cell": Text(
+        "单元格是错误值 {raw}", "The cell holds the error {raw}", "改正公式。", "Correct its formula.",
+    ),
     "value-not-a-number": Text(
         "“{raw}”不是数字", "“{raw}” is not a number", "填写数字。", "Give a number.",
     ),

@@ -25,8 +25,8 @@ TEXTS: dict[str, Text] = {
         "Check that it is a file, not a folder, and that you may read it.",
     ),
     "file-suffix-unknown": Text(
-        "不认识扩展名“{suffix}”，只读 .yaml、.yml 和 .json。",
-        'The extension "{suffix}" is not known: only .yaml, .yml and .json are read.',
+        "不认识扩展名“{suffix}”，只读 .yaml、.yml 和 .json（材料还可以是 .csv、.tsv、.xlsx）。",
+        'The extension "{suffix}" is not known: only .yaml, .yml and .json are read (evidence also from .csv, .tsv and .xlsx).',
         "把文件另存为其中一种格式，或改正扩展名。",
         "Save the file in one of these formats, or correct its extension.",
     ),

@@ -57,8 +57,11 @@ def _book(path: Path) -> Path:
         ["甲街道", 7, "8.9万", "名册", "120余", (0.9, "0%"), "工作计划", date(2010, 2, 1)],
         ["乙街道", None, (12.0, "0.00")],
     ]
-    more = [["单位", "会员人数（2011年）", "成立日期", "是否公开"], ["甲街道", 130, date(2001, 5, 1), "是"]]
-    unions = [["单位", "名称", "人数"], ["甲街道", "一厂", 30], ["甲街道", "二厂", "近40"]]
+    more: list[list[Any]] = [
+        ["单位", "会员人数（2011年）", "成立日期", "是否公开"],
+        ["甲街道", 130, date(2001, 5, 1), "是"],
+    ]
+    unions: list[list[Any]] = [["单位", "名称", "人数"], ["甲街道", "一厂", 30], ["甲街道", "二厂", "近40"]]
     return workbook(path, {"汇总": rows, "其他": more, "基层工会": unions, "填表说明": [["随便写什么"]]})
 
 
@@ -163,7 +166,7 @@ def test_cells_that_hold_no_value_say_why(tmp_path: Path) -> None:
 
 
 def test_a_merged_cell_names_the_place_of_every_row(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["单位", "指标", "填报值"],
         ["甲街道", "职工人数", 12],
         [None, "覆盖率", (0.95, "0%")],

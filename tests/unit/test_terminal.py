@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
@@ -133,6 +133,7 @@ def test_wrapped_lines_fit_and_hold_everything(text: str, width: int) -> None:
     assert "".join(lines).replace(" ", "") == "".join(text.split())
 
 
+@example([(13, 13), *[(2, 1)] * 7], 20)
 @given(st.lists(st.tuples(st.integers(1, 90), st.integers(1, 90)), min_size=1, max_size=9), st.integers(20, 200))
 def test_shares(columns: list[tuple[int, int]], room: int) -> None:
     naturals, least = [max(pair) for pair in columns], [min(pair) for pair in columns]

@@ -65,7 +65,7 @@ def shares(naturals: Sequence[int], least: Sequence[int], room: int) -> list[int
         return [min(natural, max(small, level)) for natural, small in zip(naturals, least, strict=True)]
 
     level = min(max(naturals), room)
-    while level > NARROWEST and sum(cut(level)) > room:
+    while level and sum(cut(level)) > room:
         level -= 1
     return cut(level)
 

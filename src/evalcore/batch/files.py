@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -122,7 +123,8 @@ def _write(job: Job, part: Part, batch: Batch, folder: Path, number: int, form: 
         if name != "rejects" or len(frame):
             files.extend(write_frame(frame, folder / name / _part(number), form))
     sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
-    note = Note(files=sizes, tally=tally_of(job, part, batch))
+    tally = tally_of(job, part, batch).model_copy(update={"files": Counter(path.parent.name for path in files)})
+    note = Note(files=sizes, tally=tally)
     write_text(note.model_dump_json() + "\n", _note_path(folder, number))
     return note
 

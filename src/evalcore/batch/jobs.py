@@ -11,6 +11,7 @@ import polars as pl
 
 from evalcore.batch.layout import Layout, layout_of
 from evalcore.batch.tables import Table
+from evalcore.cells import Grid
 from evalcore.errors import EvidenceError, InputError, Place, Problem
 from evalcore.evidence import Evidence, read_evidence
 from evalcore.headers import Header, column_of, read_headers
@@ -44,7 +45,8 @@ class Wide(NamedTuple):
         if self.source is None:
             rows, names = [row] if row else [], [] if column is None else [self.names[column]]
             return Place(path=(*rows, *names))
-        return Place(self.source, sheet=self.sheet, cell=f"{letters(column or 0)}{row + self.first}")
+        header = None if column is None else self.names[column]
+        return Grid(self.source, self.sheet, ()).place(row + self.first, (column or 0) + 1, header)
 
     def column(self, problem: Problem) -> int | None:
         """The position of the column that a problem of a row stands in."""
@@ -87,12 +89,6 @@ def read_wide(standard: Standard, table: Table) -> Wide:
     if problems:
         raise EvidenceError(problems)
     return wide
-
-
-def letters(column: int) -> str:
-    """A column (from 0) as workbooks call it, such as A or AB."""
-    first, last = divmod(column, 26)
-    return f"{letters(first - 1) if first else ''}{chr(ord('A') + last)}"
 
 
 def _unsuitable(standard: Standard, wide: Wide, dtypes: Sequence[pl.DataType]) -> Iterator[Problem]:

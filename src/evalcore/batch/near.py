@@ -75,7 +75,8 @@ def _points_below(points: pl.Series, line: Fraction) -> int:
     if decimals is None:
         return sum(least <= Fraction(value) < line for value in points.drop_nulls())
     whole = points.to_physical()  # multiples of the last decimal
-    return int(((whole >= ceil(least * 10**decimals)) & (whole < ceil(line * 10**decimals))).sum())
+    first, last = (_int(ceil(end * 10**decimals)) for end in (least, line))
+    return _count([whole], (pl.col("0") >= first) & (pl.col("0") < last))
 
 
 def _of_points(standard: Standard) -> Iterator[Threshold]:
@@ -143,18 +144,28 @@ class _Figures:
 
 def _close(figures: Sequence[pl.Series], threshold: Threshold) -> int:
     """How many figures, or rates of two, stand on the wrong side of the line and close to it."""
-    number, whole = figures[0], pl.Series([10**DECIMALS], dtype=pl.Int128)
+    number, whole = pl.col("0"), _int(10**DECIMALS)
     if len(figures) == 2:
-        number, whole = figures[0] * 100, figures[1]
-    number, line = number * threshold.line.denominator, whole * threshold.line.numerator
+        number, whole = number * _int(100), pl.col("1")
+    number, line = number * _int(threshold.line.denominator), whole * _int(threshold.line.numerator)
     share, of = MARGIN.numerator, MARGIN.denominator
     if threshold.sign in (">=", ">"):
-        close = number * of >= line * (of - share)
+        close = number * _int(of) >= line * _int(of - share)
         missed = number < line if threshold.sign == ">=" else number <= line
     else:
-        close = number * of <= line * (of + share)
+        close = number * _int(of) <= line * _int(of + share)
         missed = number > line if threshold.sign == "<=" else number >= line
-    return int((close & missed).sum())
+    return _count(figures, close & missed)
+
+
+def _int(value: int) -> pl.Expr:
+    return pl.lit(value, dtype=pl.Int128)
+
+
+def _count(columns: Sequence[pl.Series], condition: pl.Expr) -> int:
+    """In how many rows of columns, named by their positions, a condition holds."""
+    frame = pl.DataFrame([column.alias(str(index)) for index, column in enumerate(columns)])
+    return int(frame.select(condition.sum()).item())
 
 
 def _scaled(cells: pl.Series, quantity: Quantity) -> pl.Series:

@@ -73,6 +73,7 @@ class SummaryRecord(Record):
     checked_again: int
     engines: dict[str, int]
     gaps: int
+    files: dict[str, int]
     verdicts: dict[str, int]
     levels: list[LevelCount]
     level_open: int
@@ -102,6 +103,7 @@ def summary_of(job: Job, tally: Tally) -> SummaryRecord:
         rows=tally.rows, scored=tally.scored, rejected=tally.rejected, checked_again=tally.sample,
         engines=dict(tally.engines.most_common()),
         gaps=tally.gap_rows,
+        files=dict(tally.files),
         verdicts={verdict: tally.verdicts[verdict] for verdict in _VERDICTS},
         levels=[LevelCount(id=each.id, title=titled(each), places=tally.levels[each.id]) for each in standard.levels],
         level_open=tally.level_open,

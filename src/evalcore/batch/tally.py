@@ -21,7 +21,8 @@ class Tally(BaseModel):
     """Counts over some rows.
 
     `levels` by level, `level_open` where it is undetermined; `blocked` by the topmost part of the standard that keeps a
-    place from the title; `gaps` by indicator and kind; `near` by the position of a threshold.
+    place from the title; `gaps` by indicator and kind; `near` by the position of a threshold; `files`
+    written, by the folder they are in.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -38,6 +39,7 @@ class Tally(BaseModel):
     blocked: Counter[str] = Field(default_factory=Counter)
     gaps: dict[str, Counter[str]] = Field(default_factory=dict)
     near: Counter[int] = Field(default_factory=Counter)
+    files: Counter[str] = Field(default_factory=Counter)
 
     def __add__(self, other: Tally) -> Tally:
         sums = {name: getattr(self, name) + getattr(other, name) for name in type(self).model_fields if name != "gaps"}

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from evalcore import __version__
+from evalcore.cli.batch import batch
 from evalcore.cli.check import check
 from evalcore.cli.language import either, language_of
 from evalcore.cli.schema import schema
@@ -61,5 +62,5 @@ def main() -> None:
     """The group of all commands."""
 
 
-for command in (standards, show, check, test, score, schema):
+for command in (standards, show, check, test, score, batch, schema):
     main.add_command(command)

@@ -66,6 +66,35 @@ TEXTS: dict[str, Text] = {
         "标准的编号使结果表出现同名的列：{names}。", "Ids of the standard give the results several columns of one name: {names}.",
         "修改其中一个编号。", "Change one of the ids.",
     ),
+    "batch-bad-part-rows": Text(
+        "每个文件 {rows} 行不行，至少一行。", "A file cannot have {rows} rows; it has one at least.",
+        "例如 --part-rows 100000。", "For example --part-rows 100000.",
+    ),
+    "batch-sheet-too-small": Text(
+        "一张 Excel 表放不下 {rows} 行，最多 {most} 行。", "A sheet of Excel does not hold {rows} rows; it holds {most}.",
+        "减小 --part-rows，结果会分成几个文件；或用 --format parquet 或 csv。",
+        "Lower --part-rows, and the results are split over several files; or use --format parquet or csv.",
+    ),
+    "batch-not-a-folder": Text(
+        "这是一个文件，结果要写入文件夹。", "This is a file; results go into a folder.", "换一个名称。", "Give another name.",
+    ),
+    "batch-folder-in-use": Text(
+        "文件夹中已有别的文件。", "The folder holds other files already.",
+        "换一个新的或空的文件夹。", "Give a new or an empty folder.",
+    ),
+    "batch-folder-of-another": Text(
+        "文件夹中是另一次测算的结果，不同之处：{what}。", "The folder holds the results of another run, which differs in: {what}.",
+        "接着算须用同样的标准、数据和选项；否则换一个文件夹。",
+        "To go on, give the same standard, data and options; otherwise give another folder.",
+    ),
+    "batch-rows-rejected": Text(
+        "有 {rows} 行无法读取，没有测算；位置和原因见其中的 {folder} 文件夹。",
+        "{rows} rows cannot be read and were not scored; where and why is in its folder `{folder}`.",
+    ),
+    "batch-many-workbooks": Text(
+        "一张 Excel 表放不下全部行，结果分成了 {files} 个文件，没有截断。",
+        "One sheet of Excel does not hold every row: the results are split over {files} files; nothing is cut off.",
+    ),
     "batch-bad-sample": Text(
         "复核比例 {sample} 不在 0 到 1 之间。", "The share to be checked, {sample}, is not between 0 and 1.",
         "例如 0.001。", "For example 0.001.",

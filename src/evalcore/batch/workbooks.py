@@ -1,0 +1,70 @@
+"""Wide tables on a sheet of a workbook. Cells become text, as the person who filled them in sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+
+from evalcore.batch.tables import Broken, Part, Table, behind, unusable
+from evalcore.cells import Broken as BrokenCell
+from evalcore.cells import Grid, Row
+from evalcore.errors import Problem
+from evalcore.workbooks import read_workbook
+
+
+def open_workbook(path: Path, sheet: str | None = None) -> Table:
+    """The table on a sheet; without a name there must be only one sheet that holds something. Raises `InputError`."""
+    grid = _chosen(path, [grid for grid in read_workbook(path)[0] if grid.rows], sheet)
+    # A title may stand above the headers; it fills one cell only.
+    head = next((row for row in grid.rows if len(row.cells) > 1), grid.rows[0])
+    width = max(max(row.cells) for row in grid.rows)
+    names = tuple(str(head.cells.get(column, "")).strip() for column in range(1, width + 1))
+    whole = _part([row for row in grid.rows if row.number > head.number], head.number, width)
+
+    def blocks(start: int, _: int) -> Iterator[Part]:
+        yield behind(whole, start)
+
+    total = whole.size
+    return Table(grid.source, names, (pl.String(),) * width, total, blocks, sheet=grid.sheet, first=head.number)
+
+
+def _chosen(path: Path, grids: list[Grid], sheet: str | None) -> Grid:
+    sheets = ", ".join(grid.sheet or "" for grid in grids)
+    if not grids:
+        raise unusable("batch-no-columns", path)
+    if sheet is None and len(grids) > 1:
+        raise unusable("batch-which-sheet", path, sheets=sheets)
+    found = next((grid for grid in grids if sheet in (None, grid.sheet)), None)
+    if found is None:
+        raise unusable("batch-sheet-not-found", path, sheet=sheet, sheets=sheets)
+    return found
+
+
+def _part(rows: list[Row], first: int, width: int) -> Part:
+    """The rows as text. A formula that was never calculated, or an error, makes its row unreadable."""
+    whole, broken = [], []
+    for row in rows:
+        bad = next(((at, cell) for at, cell in row.cells.items() if isinstance(cell, BrokenCell)), None)
+        if bad is None:
+            whole.append(row)
+        else:
+            at, cell = bad
+            broken.append(Broken(row.number - first, Problem(cell.code, params={"raw": str(cell)}), at - 1))
+    columns = {str(at - 1): [_text(row.cells.get(at)) for row in whole] for at in range(1, width + 1)}
+    cells = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    return Part(pl.Series([row.number - first for row in whole], dtype=pl.Int64), cells, tuple(broken))
+
+
+def _text(cell: object) -> str | None:
+    """A cell as text that reads back as the same value."""
+    if isinstance(cell, float):
+        return format(Decimal(repr(cell)), "f")
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, date):
+        return cell.isoformat()[:10]
+    return None if cell is None else str(cell)

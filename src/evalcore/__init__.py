@@ -9,6 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from evalcore.batch.clusters import results_schema as results_schema
+    from evalcore.batch.clusters import score_batches as score_batches
     from evalcore.batch.frames import score_frame as score_frame
     from evalcore.batch.parts import Batch as Batch
     from evalcore.errors import (
@@ -63,7 +65,9 @@ _HOMES = {
     "Submission": "evidence",
     "read_evidence": "evidence",
     "read_places": "evidence",
+    "results_schema": "batch.clusters",
     "score": "scoring",
+    "score_batches": "batch.clusters",
     "score_frame": "batch.frames",
 }
 __all__ = [*_HOMES]  # noqa: PLE0604 - the keys are the names

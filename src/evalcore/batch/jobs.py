@@ -73,9 +73,14 @@ def job_for(standard: Standard, table: Table, *, common: Common = None, sample: 
     """The job of scoring a table. Raises `InputError` with everything wrong with its headers and types of columns."""
     if not 0 <= sample <= 1:
         raise InputError([Problem("batch-bad-sample", params={"sample": sample})])
-    shared = Evidence() if common is None else read_evidence(standard, common)
-    plan = plan_for(standard, shared.years, closing=shared.closed is not None)
+    shared, plan = shared_by_all(standard, common)
     return Job(standard, plan, layout_of(plan), read_wide(standard, table), shared, sample)
+
+
+def shared_by_all(standard: Standard, common: Common) -> tuple[Evidence, Plan]:
+    """The evidence that all places share, and the plan that follows from its years and closing. Raises `InputError`."""
+    shared = Evidence() if common is None else read_evidence(standard, common)
+    return shared, plan_for(standard, shared.years, closing=shared.closed is not None)
 
 
 def read_wide(standard: Standard, table: Table) -> Wide:

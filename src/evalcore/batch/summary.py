@@ -61,6 +61,15 @@ class NearCount(Record):
     places: int
 
 
+class AssumedCount(Record):
+    """An indicator whose threshold is ours, why, and how many places it applies to, or may."""
+
+    id: str
+    title: Phrase
+    reason: str
+    places: int
+
+
 class SummaryRecord(Record):
     """Everything that is counted; `rows` = `scored` + `rejected`. Worst first."""
 
@@ -81,6 +90,8 @@ class SummaryRecord(Record):
     indicators: list[IndicatorCount]
     margin: str
     just_below: list[NearCount]
+    trial: bool
+    rests_on_assumed: list[AssumedCount]
 
 
 def summary_of(job: Job, tally: Tally) -> SummaryRecord:
@@ -91,6 +102,11 @@ def summary_of(job: Job, tally: Tally) -> SummaryRecord:
     indicators = [
         IndicatorCount(id=leaf, title=titled(leaves[leaf]), **{kind: counts[kind] for kind in _KINDS})
         for leaf, counts in tally.gaps.items()
+    ]
+    assumed = [
+        AssumedCount(id=leaf, title=titled(leaves[leaf]), reason=leaves[leaf].assumed or "", places=count)
+        for leaf, count in tally.assumed.items()
+        if count
     ]
     just_below = [
         _near(job.plan, threshold, tally.near[index])
@@ -111,6 +127,8 @@ def summary_of(job: Job, tally: Tally) -> SummaryRecord:
         indicators=sorted(indicators, key=lambda each: (-each.unmet, -each.short, -each.to_verify - each.missing)),
         margin=exact_text(MARGIN),
         just_below=sorted(just_below, key=lambda each: -each.places),
+        trial=bool(assumed),
+        rests_on_assumed=assumed,
     )  # fmt: skip
 
 
@@ -158,6 +176,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "missing": "待补证", "near": "只差一点的标准线", "threshold": "标准线", "of": "所属",
         "margin": "“只差一点”：没有达到，但相差不超过标准线的 {margin}。",
         "level_kind": "等次：{title}", "entry_line_kind": "准入线：{title}", "check_kind": "{id} {title}",
+        "trial": "【试算】", "assumed": "本库假定的标准", "reason": "假定理由",
+        "assumed_note": "以上指标的标准是假定的，所以结果只是试算。",
         "rest": "另有 {n} 项，见 summary.json。", "closing": "以上为测算结果，不是评审决定。", "empty": "没有一行数据。",
     },
     "en": {
@@ -172,6 +192,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "to_verify": "to be checked", "missing": "missing", "near": "Thresholds just missed", "threshold": "threshold",
         "of": "of", "margin": "Just missed: not reached, by at most {margin} of the threshold.",
         "level_kind": "level: {title}", "entry_line_kind": "entry line: {title}", "check_kind": "{id} {title}",
+        "trial": "[trial] ", "assumed": "Thresholds that are ours", "reason": "why",
+        "assumed_note": "The thresholds of these indicators are assumed, so the results are a trial only.",
         "rest": "{n} more in summary.json.", "closing": "These are computed results, not awards.",
         "empty": "There was no row.",
     },
@@ -199,7 +221,8 @@ def report_of(record: SummaryRecord, lang: Language) -> Report:
         (words["engines"], engines or "—"),
         (words["again"], words["again_text"].format(n=record.checked_again)),
     ]
-    title = words["title"].format(title=_in(record.standard.title, lang), edition=record.standard.edition)
+    trial = words["trial"] if record.trial else ""
+    title = trial + words["title"].format(title=_in(record.standard.title, lang), edition=record.standard.edition)
     closing = words["closing"] if record.rows else words["empty"]
     return Report(title, tuple(facts), tuple(_sections(record, lang)) if record.scored else (), closing)
 
@@ -235,6 +258,8 @@ def _sections(record: SummaryRecord, lang: Language) -> Iterator[Section]:
         table = Table((words["threshold"], words["of"], words["places"]), tuple(rows), frozenset({2}))
         notes = (words["margin"].format(margin=_percent(MARGIN.numerator, MARGIN.denominator)),)
         yield Section(words["near"], table, (*notes, *_rest(words, len(record.just_below))))
+    if record.trial:
+        yield _assumed(record, lang)
 
 
 def _indicators(record: SummaryRecord, lang: Language) -> Section:
@@ -247,6 +272,17 @@ def _indicators(record: SummaryRecord, lang: Language) -> Section:
     ]
     table = Table(headers, tuple(rows), frozenset(range(1, len(headers))))
     return Section(words["indicators"], table, tuple(_rest(words, len(record.indicators))))
+
+
+def _assumed(record: SummaryRecord, lang: Language) -> Section:
+    words = _WORDS[lang]
+    rows = [
+        (f"{each.id} {_in(each.title, lang)}", each.reason, str(each.places))
+        for each in record.rests_on_assumed[:LISTED]
+    ]
+    table = Table((words["indicator"], words["reason"], words["places"]), tuple(rows), frozenset({2}))
+    notes = (words["assumed_note"], *_rest(words, len(record.rests_on_assumed)))
+    return Section(words["assumed"], table, notes)
 
 
 def _counted(words: dict[str, str], name: str, rows: list[tuple[str, int]], all_: int) -> Table:

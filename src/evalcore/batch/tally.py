@@ -21,8 +21,8 @@ class Tally(BaseModel):
     """Counts over some rows.
 
     `levels` by level, `level_open` where it is undetermined; `blocked` by the topmost part of the standard that keeps a
-    place from the title; `gaps` by indicator and kind; `near` by the position of a threshold; `files`
-    written, by the folder they are in.
+    place from the title; `gaps` by indicator and kind; `assumed` by indicator whose threshold is ours, where
+    it applies or may; `near` by the position of a threshold; `files` written, by the folder they are in.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -38,6 +38,7 @@ class Tally(BaseModel):
     levels: Counter[str] = Field(default_factory=Counter)
     blocked: Counter[str] = Field(default_factory=Counter)
     gaps: dict[str, Counter[str]] = Field(default_factory=dict)
+    assumed: Counter[str] = Field(default_factory=Counter)
     near: Counter[int] = Field(default_factory=Counter)
     files: Counter[str] = Field(default_factory=Counter)
 
@@ -67,6 +68,7 @@ def tally_of(job: Job, part: Part, batch: Batch) -> Tally:
         levels=_counts(results["level"].drop_nulls()) if points else Counter(),
         blocked=_most_lost(job, batch) if points else _unmet(job.standard, results),
         gaps=kinds,
+        assumed=_assumed(job.standard, results),
         near=near_misses(job, part, results),
     )
 
@@ -79,6 +81,12 @@ def _unmet(standard: Standard, results: pl.DataFrame) -> Counter[str]:
     """Of the places that do not meet the standard: how many have each topmost part unmet."""
     unmet = results.filter(pl.col("verdict") == "unmet")
     return Counter({top.id: int((unmet[f"{top.id}.verdict"] == "unmet").sum()) for top in standard.children})
+
+
+def _assumed(standard: Standard, results: pl.DataFrame) -> Counter[str]:
+    """On how many places each indicator tells whose threshold is ours."""
+    ours = [leaf.id for leaf in standard.leaves() if leaf.authority == "assumed"]
+    return Counter({leaf: int((results[f"{leaf}.verdict"] != "not_applicable").sum()) for leaf in ours})
 
 
 def _most_lost(job: Job, batch: Batch) -> Counter[str]:

@@ -172,7 +172,7 @@ def _prepare(folder: Path, manifest: dict[str, Any]) -> None:
     place = Place(path_text(folder))
     try:
         before = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         before = None
     except (OSError, ValueError):
         before = {}

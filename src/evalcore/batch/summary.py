@@ -8,7 +8,7 @@ from typing import Literal
 from evalcore.answers import VERDICT_NAMES
 from evalcore.batch.jobs import Job
 from evalcore.batch.near import MARGIN, Threshold, thresholds_of
-from evalcore.batch.tally import Tally
+from evalcore.batch.tally import Tally, topmost
 from evalcore.errors import Language
 from evalcore.explain import VERDICTS
 from evalcore.figures import exact_text, shown
@@ -98,7 +98,7 @@ def summary_of(job: Job, tally: Tally) -> SummaryRecord:
     """The summary of a tally."""
     standard = job.standard
     leaves = {leaf.id: leaf for leaf in standard.leaves()}
-    blocking = [BlockCount(id=part.id, title=titled(part), places=tally.blocked[part.id]) for part in standard.children]
+    blocking = [BlockCount(id=part.id, title=titled(part), places=tally.blocked[part.id]) for part in topmost(standard)]
     indicators = [
         IndicatorCount(id=leaf, title=titled(leaves[leaf]), **{kind: counts[kind] for kind in _KINDS})
         for leaf, counts in tally.gaps.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -77,10 +77,18 @@ def _counts(values: pl.Series) -> Counter[str]:
     return Counter({str(value): count for value, count in values.value_counts().iter_rows()})
 
 
+def topmost(standard: Standard) -> Sequence[Criterion | Indicator]:
+    """The parts that the whole falls into: below a single heading, those under it."""
+    parts: Sequence[Criterion | Indicator] = standard.children
+    while len(parts) == 1 and isinstance(parts[0], Criterion):
+        parts = parts[0].children
+    return parts
+
+
 def _unmet(standard: Standard, results: pl.DataFrame) -> Counter[str]:
     """Of the places that do not meet the standard: how many have each topmost part unmet."""
     unmet = results.filter(pl.col("verdict") == "unmet")
-    return Counter({top.id: int((unmet[f"{top.id}.verdict"] == "unmet").sum()) for top in standard.children})
+    return Counter({top.id: int((unmet[f"{top.id}.verdict"] == "unmet").sum()) for top in topmost(standard)})
 
 
 def _assumed(standard: Standard, results: pl.DataFrame) -> Counter[str]:
@@ -128,7 +136,7 @@ def _weights(standard: Standard) -> Iterable[tuple[str, str, int]]:
             for child in part.children:
                 walk(child, top, weight * part.weight)
 
-    for part in standard.children:
+    for part in topmost(standard):
         walk(part, part.id, Fraction(1))
     unit = lcm(*(weight.denominator for _, _, weight in found))
     return [(top, leaf, int(weight * unit)) for top, leaf, weight in found]

@@ -22,7 +22,7 @@ def write_frame(frame: pl.DataFrame, path: Path, form: Form) -> list[Path]:
             _write(frame, path.with_name(f"{path.name}.{form}"), _write_parquet if form == "parquet" else _write_csv)
         ]
     pieces = list(frame.iter_slices(SHEET_ROWS)) or [frame]
-    names = [path.name, *(f"{path.name}-{number}" for number in range(2, len(pieces) + 1))]
+    names = [f"{path.name}-{number}" for number in range(1, len(pieces) + 1)] if len(pieces) > 1 else [path.name]
     return [
         _write(piece, path.with_name(f"{name}.xlsx"), _write_xlsx) for name, piece in zip(names, pieces, strict=True)
     ]

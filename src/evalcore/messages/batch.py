@@ -89,7 +89,7 @@ TEXTS: dict[str, Text] = {
     ),
     "batch-rows-rejected": Text(
         "有 {rows} 行无法读取，没有测算；位置和原因见其中的 {folder} 文件夹。",
-        "{rows} rows cannot be read and were not scored; where and why is in its folder `{folder}`.",
+        "Rows that cannot be read, and were not scored: {rows}; where and why is in its folder `{folder}`.",
     ),
     "batch-many-workbooks": Text(
         "一张 Excel 表放不下全部行，结果分成了 {files} 个文件，没有截断。",

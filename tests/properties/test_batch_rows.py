@@ -1,0 +1,98 @@
+"""Generated standards and evidence as rows of a table: each row comes out as the same evidence scored by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from random import Random
+from typing import Any
+
+import polars as pl
+import pytest
+
+from evalcore.batch.frames import score_frame
+from evalcore.evidence import META
+from evalcore.loader import load_standard
+from evalcore.scoring import score
+from evalcore.standard import Quantity, Standard
+from tests.batch.compare import expected, expected_gaps, gaps_of, row_of
+from tests.properties import generate, points_generate
+from tests.properties.scored import pairs
+
+Spec = dict[str, Any]
+SEEDS, PLACES = 30, 12
+
+
+def row_and_evidence(standard: Standard, filed: Spec) -> tuple[dict[str, str], Spec]:
+    """What of the evidence can be said in one row, as a row and as evidence: single values, their meta, excuses, years."""
+    row: dict[str, str] = {}
+    kept: Spec = {}
+    for section, declared in (("evidence", standard.evidence), ("parameters", standard.parameters)):
+        for key, entry in (filed.get(section) or {}).items():
+            quantity: Quantity = declared[key]
+            for period, value, meta in values(quantity, entry):
+                name = key if period is None else f"{key}[{period}]"
+                row[name] = value
+                row |= {f"{name}.{part}": text for part, text in meta.items()}
+                content = {"value": value, **meta} if meta else value
+                place = kept.setdefault(section, {})
+                if period is None:
+                    place[key] = content
+                else:
+                    place.setdefault(key, {})[period] = content
+    for key, excuse in (filed.get("excused") or {}).items():
+        row |= {f"excused[{key}].{part}": str(text) for part, text in excuse.items()}
+        kept.setdefault("excused", {})[key] = excuse
+    if filed.get("years") is not None and standard.cycle is None:
+        row["years"] = "、".join(map(str, filed["years"]))
+        kept["years"] = filed["years"]
+    return row, kept
+
+
+def values(quantity: Quantity, entry: Any) -> Iterator[tuple[str | None, str, dict[str, str]]]:
+    """Each single value of an entry, with its period and what is said beside it."""
+    periods = entry.items() if quantity.per is not None and isinstance(entry, Mapping) else [(None, entry)]
+    for period, part in periods:
+        meta = {}
+        if isinstance(part, Mapping):
+            meta = {name: str(part[name]) for name in META if part.get(name) is not None}
+            part = part.get("value", part.get("document"))  # noqa: PLW2901 - the value of the same entry
+        if isinstance(part, bool):
+            part = "true" if part else "false"  # noqa: PLW2901 - as the row holds it
+        if part is not None and not isinstance(part, Mapping | list) and str(part).strip() and quantity.type != "items":
+            yield None if period is None else str(period), str(part), meta
+
+
+def compare(standard: Standard, filed: list[Spec]) -> None:
+    made = [row_and_evidence(standard, evidence) for evidence in filed]
+    names = dict.fromkeys(name for row, _ in made for name in row)
+    if not names:
+        return
+    frame = pl.DataFrame(
+        [{name: row.get(name) for name in names} for row, _ in made], schema=dict.fromkeys(names, pl.String)
+    )
+    batch = score_frame(standard, frame, sample=1)
+    assert batch.rejects.is_empty(), batch.rejects.rows()
+    for position, (_, evidence) in enumerate(made, 1):
+        card = score(standard, evidence, confirmed=False)
+        assert row_of(batch.results, position) == expected(card, batch.results.columns), evidence
+        assert gaps_of(batch.gaps, position) == expected_gaps(card), evidence
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_rows_of_points_standards(seed: int) -> None:
+    spec = points_generate.standards(seed)
+    compare(load_standard(spec), points_generate.evidences(spec, Random(seed), PLACES))
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_rows_of_conditions_standards(seed: int) -> None:
+    found = list(pairs(seed, PLACES))
+    assert generate.standards(seed)
+    compare(found[0][1], [evidence for _, _, evidence in found])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(SEEDS, 20 * SEEDS))
+def test_rows_of_more_standards(seed: int) -> None:
+    test_rows_of_points_standards(seed)
+    test_rows_of_conditions_standards(seed)

@@ -1,0 +1,306 @@
+"""The answers of a plan as expressions: one for each column of its layout, and for each indicator what is a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from functools import reduce
+from typing import NamedTuple
+
+import polars as pl
+
+from evalcore.answers import MET, NOT_APPLICABLE, NOT_EVALUATED, UNKNOWN, UNMET, VERDICT_NAMES, listing
+from evalcore.batch.layout import (
+    DIGITS,
+    ENGINE,
+    KIND,
+    MOST_DECIMALS,
+    TRUTH,
+    VERDICT,
+    Column,
+    Layout,
+    decimals_in,
+)
+from evalcore.batch.slots import SlotColumns, quantity_of
+from evalcore.engines.columns import Columns
+from evalcore.engines.ends import End
+from evalcore.engines.widths import Whole, chosen, literal, scaled, summed
+from evalcore.graph import Node
+from evalcore.meaning.verdicts import Verdict
+from evalcore.plan import Plan
+from evalcore.readings import owner_of
+from evalcore.sites import Read, sites_of
+from evalcore.standard import Indicator
+from evalcore.truth import YES
+
+CERTAIN = Node("const", (), YES)
+SAYS = [pl.lit(name, dtype=VERDICT) for name in VERDICT_NAMES]
+YES_NO = pl.lit("yes", dtype=TRUTH), pl.lit("no", dtype=TRUTH), pl.lit("absent", dtype=TRUTH)
+NO_GAP = pl.lit(None, dtype=KIND)
+NOTHING = pl.lit(None, dtype=pl.String)
+
+
+class GapColumns(NamedTuple):
+    """One indicator's gaps: its kind where there is one, else null; its points lost and pending, for points standards."""
+
+    leaf: str
+    kind: pl.Expr
+    lost: pl.Expr | None
+    pending: pl.Expr | None
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """What the columns of its kind and points are called while the gaps are gathered."""
+        return f"kind {self.leaf}", f"lost {self.leaf}", f"pending {self.leaf}"
+
+    @property
+    def named(self) -> list[pl.Expr]:
+        """The columns to gather."""
+        return [
+            expr.alias(name)
+            for name, expr in zip(self.names, (self.kind, self.lost, self.pending), strict=True)
+            if expr is not None
+        ]
+
+
+class Outputs:
+    """Writes the answers over the columns of an engine; what they cannot hold goes to `engine.left`."""
+
+    def __init__(self, plan: Plan, layout: Layout, engine: Columns, slots: SlotColumns) -> None:
+        self.plan, self.engine, self.slots, self.layout = plan, engine, slots, layout
+        self.evaluated = self._certain(plan.eligible)
+
+    def results(self) -> list[pl.Expr]:
+        """The columns of the results, but for `row` and `subject`."""
+        columns = [column for column in self.layout.columns if column.answer not in ("row", "subject")]
+        return [self._answer(column).alias(column.name) for column in columns]
+
+    def _answer(self, column: Column) -> pl.Expr:
+        plan, part = self.plan, column.part or ""
+        match column.answer:
+            case "verdict":
+                return self.outcome() if column.part is None else self.verdict(plan.verdicts[part])
+            case "level":
+                return self._level()
+            case "levels_open":
+                return self._levels_open()
+            case "low" | "high" | "possible":
+                return self._points(column)
+            case "refused":
+                return self._says(plan.refused)
+            case "engine":
+                return pl.lit("columns", dtype=ENGINE)
+        nodes = {"fired": plan.fired, "eligibility": plan.eligibility, "rule": plan.rules}
+        return self._says(nodes.get(column.answer, plan.conclusions)[part])
+
+    # -- verdicts --------------------------------------------------------------------------------------------------
+
+    def _says(self, node: int) -> pl.Expr:
+        truth, (yes, no, absent) = self.engine.truths[node], YES_NO
+        return pl.when(truth).then(yes).when(~truth).then(no).otherwise(absent)
+
+    def _certain(self, node: int) -> bool:
+        return self.plan.nodes[node] == CERTAIN
+
+    def verdict(self, pair: Verdict) -> pl.Expr:
+        """The verdict of something that applies, or not, and is met, or not."""
+        met = self.engine.truths[pair.met]
+        found = pl.when(met).then(SAYS[MET]).when(~met).then(SAYS[UNMET]).otherwise(SAYS[UNKNOWN])
+        if self._certain(pair.applies):
+            return found
+        applies = self.engine.truths[pair.applies]
+        return pl.when(applies).then(found).when(~applies).then(SAYS[NOT_APPLICABLE]).otherwise(SAYS[UNKNOWN])
+
+    def outcome(self) -> pl.Expr:
+        """The verdict of the whole: eligibility first."""
+        found = self.verdict(self.plan.whole)
+        if self.evaluated:
+            return found
+        eligible = self.engine.truths[self.plan.eligible]
+        return pl.when(eligible).then(found).when(~eligible).then(SAYS[NOT_EVALUATED]).otherwise(SAYS[UNKNOWN])
+
+    def _scored(self) -> pl.Expr | None:
+        """Where the place has a score: it was evaluated, and something applies, or may. None: everywhere."""
+        tests = []
+        if not self.evaluated:
+            tests.append(self.engine.truths[self.plan.eligible].fill_null(pl.lit(True)))
+        applies = [pair.applies for pair in self.plan.verdicts.values()]
+        if not any(self._certain(node) for node in applies):
+            some = [self.engine.truths[node].fill_null(pl.lit(True)) for node in applies]
+            tests.append(pl.any_horizontal(some) if some else pl.lit(False))
+        return pl.all_horizontal(tests) if tests else None
+
+    def _level(self) -> pl.Expr:
+        """The level reached for certain: from the highest down to the first that is not excluded."""
+        found = NOTHING
+        for level, truth in reversed(self._levels()):
+            found = pl.when(truth).then(pl.lit(level)).when(~truth).then(found).otherwise(NOTHING)
+        return self._where_scored(found)
+
+    def _levels_open(self) -> pl.Expr:
+        """While the level is undecided: those not excluded, down to the first that is reached."""
+        reached: list[pl.Expr] = []
+        open_ = []
+        for level, truth in self._levels():
+            excluded = [~truth, *reached]
+            open_.append(pl.when(~pl.any_horizontal(excluded).fill_null(pl.lit(False))).then(pl.lit(level)))
+            reached.append(truth.fill_null(pl.lit(False)))
+        undecided = pl.any_horizontal([truth.is_null() for _, truth in self._levels()])
+        return self._where_scored(pl.when(undecided).then(pl.concat_str(open_, separator="|", ignore_nulls=True)))
+
+    def _levels(self) -> list[tuple[str, pl.Expr]]:
+        return [(level, self.engine.truths[node]) for level, node in self.plan.levels.items()]
+
+    def _where_scored(self, found: pl.Expr) -> pl.Expr:
+        scored = self._scored()
+        return found if scored is None else pl.when(scored).then(found)
+
+    # -- points ----------------------------------------------------------------------------------------------------
+
+    def _points(self, column: Column) -> pl.Expr:
+        pair = self.plan.score if column.part is None else self.plan.points[column.part]
+        assert pair is not None
+        if column.answer == "possible":
+            low, high = self.engine.pairs[pair.possible]
+            found = self._written(low, pair.possible, column)
+            if low is not high:
+                same = self._written(high, pair.possible, column)
+                found = pl.when(found == same).then(found)
+        else:
+            end = self.engine.pairs[pair.earned][column.answer == "high"]
+            found = self._written(end, pair.earned, column, is_low=column.answer == "low")
+        return self._where_scored(found) if column.part is None else found
+
+    def _written(self, end: End, node: int, column: Column, *, is_low: bool = False) -> pl.Expr:
+        """An end as its column holds it; rows where it cannot are left."""
+        places = decimals_in(column.dtype)
+        award = None if places is None else self._award(node, places, is_low=is_low)
+        if award is not None:
+            return award
+        scale = 10 ** (MOST_DECIMALS if places is None else places)
+        found = self._in_column(self._whole(end, Fraction(scale, self.engine.scales[node]), is_low=is_low), places)
+        return found if end.endless is None else pl.when(~end.endless).then(found)
+
+    def _award(self, node: int, places: int, *, is_low: bool) -> pl.Expr | None:
+        """Points for one truth, without the way over whole numbers."""
+        kind, args, points = self.plan.nodes[node]
+        if kind != "award" or not isinstance(points, Fraction) or points < 0:
+            return None
+        full, none = (pl.lit(exactly(amount, places)) for amount in (points, Fraction(0)))
+        truth = self.engine.truths[args[0]]
+        return pl.when(truth).then(full).otherwise(none) if is_low else pl.when(~truth).then(none).otherwise(full)
+
+    def _whole(self, end: End, factor: Fraction, *, is_low: bool) -> Whole:
+        """An end times a factor, where that is whole; the other rows are left, and those whose low end is missing."""
+        engine = self.engine
+        if end.endless is not None and is_low:
+            engine.left.append(end.endless)
+        part = scaled(end.part, factor.numerator)
+        divisor = scaled(end.whole, factor.denominator) if end.whole is not None else None
+        if divisor is None and factor.denominator == 1:
+            return part
+        by = pl.lit(factor.denominator) if divisor is None else divisor.expr
+        engine.left.append((part.expr % by != 0).fill_null(pl.lit(False)))
+        return Whole(part.expr // by, part.low, part.high, part.dtype)
+
+    def _in_column(self, whole: Whole, places: int | None) -> pl.Expr:
+        """Points as decimals; where a column may hold exact fractions, as text (those that do not end are left)."""
+        if places is not None:
+            return as_decimal(whole, places)
+        text = as_decimal(whole, MOST_DECIMALS).cast(pl.String)
+        return text.str.strip_chars_end("0").str.strip_chars_end(".")
+
+    # -- gaps ------------------------------------------------------------------------------------------------------
+
+    def gaps(self) -> Iterator[GapColumns]:
+        """The gaps of each indicator, in the order of the sheet."""
+        listed = listing(self.plan)
+        for position, leaf in enumerate(listed.leaves):
+            yield self._gap(leaf, graded=position in listed.graded)
+
+    def _gap(self, indicator: Indicator, *, graded: bool) -> GapColumns:
+        engine, leaf = self.engine, indicator.id
+        pair = self.plan.verdicts[leaf]
+        met = engine.truths[pair.met]
+        applies = None if self._certain(pair.applies) else engine.truths[pair.applies]
+        unmet, unknown = (~met, met.is_null()) if applies is None else (applies & ~met, _unknown(applies, met))
+        lost, pending = self._at_stake(indicator)
+        kinds = [(unmet, "unmet")]
+        if graded and lost is not None and pending is not None:
+            is_met = met if applies is None else applies & met
+            kinds.append((is_met & (lost.expr > 0), "short"))
+            unknown = unknown | (is_met & (pending.expr > 0))
+        kinds.append((unknown & self._missing(leaf, graded=graded), "missing"))
+        self._leave_doubts(leaf, unknown, graded=graded)
+        kind = reduce(lambda rest, each: pl.when(each[0]).then(pl.lit(each[1], dtype=KIND)).otherwise(rest), kinds[::-1], NO_GAP)
+        if not self.evaluated:
+            kind = pl.when(engine.truths[self.plan.eligible].fill_null(pl.lit(True))).then(kind)
+        return GapColumns(leaf, kind, *(None if points is None else self._gap_points(points) for points in (lost, pending)))
+
+    def _at_stake(self, leaf: Indicator) -> tuple[Whole | None, Whole | None]:
+        """The points of an indicator that are lost for certain and those pending, at the layout's scale."""
+        if self.plan.score is None:
+            return None, None
+        node = self.plan.points[leaf.id].earned
+        low, high = self.engine.pairs[node]
+        factor = Fraction(self._gap_scale(), self.engine.scales[node])
+        full = literal(int(self.plan.standard.full(leaf) * self._gap_scale()))
+        worst, best = self._whole(low, factor, is_low=True), self._whole(high, factor, is_low=False)
+        lost = summed([full, scaled(best, -1)])
+        if lost.low < 0:
+            lost = chosen(lost.expr > 0, lost, literal(0))
+        return lost, summed([best, scaled(worst, -1)])
+
+    def _gap_scale(self) -> int:
+        places = decimals_in(self.layout.gaps["points_lost"])
+        return 10 ** (MOST_DECIMALS if places is None else places)
+
+    def _gap_points(self, points: Whole) -> pl.Expr:
+        return self._in_column(points, decimals_in(self.layout.gaps["points_lost"]))
+
+    def _missing(self, leaf: str, *, graded: bool) -> pl.Expr:
+        """Whether something that the place owes is missing, of what the indicator still needs."""
+        sites = sites_of(self.plan, leaf)
+        found = []
+        for site in (*sites.applies, *sites.met, *sites.points):
+            owed = self._owed(site.read)
+            if owed:
+                found.append(self.engine.truths[site.node].is_null() & pl.any_horizontal(owed))
+        if graded:
+            found.extend(owed for read in sites.amounts for owed in self._owed(read))
+        return pl.any_horizontal(found) if found else pl.lit(False)
+
+    def _owed(self, read: Read) -> list[pl.Expr]:
+        if read.undated:
+            return []
+        owed = [key for key in read.needed if owner_of(quantity_of(self.plan, key)) == "place"]
+        return [~self.slots.given(key) for key in owed]
+
+    def _leave_doubts(self, leaf: str, unknown: pl.Expr, *, graded: bool) -> None:
+        """Leave the rows where everything is there and a rate still cannot be formed: why is for `checks` to say."""
+        sites = sites_of(self.plan, leaf)
+        doubts = [
+            pl.all_horizontal([self.engine.truths[site.node].is_null(), *map(self.slots.given, site.read.needed)])
+            for site in (*sites.applies, *sites.met, *sites.points)
+            if site.read.rates and not site.read.undated
+        ]
+        if graded:
+            amounts = [read for read in sites.amounts if read.rates and not read.undated]
+            doubts.extend(pl.all_horizontal([self.slots.given(key) for key in read.needed]) for read in amounts)
+        if doubts:
+            self.engine.left.append((unknown & pl.any_horizontal(doubts)).fill_null(pl.lit(False)))
+
+
+def _unknown(applies: pl.Expr, met: pl.Expr) -> pl.Expr:
+    return applies.is_null() | (applies & met.is_null())
+
+
+def exactly(amount: Fraction, places: int) -> Decimal:
+    """An amount that has at most so many decimals, with just so many."""
+    return Decimal(int(amount * 10**places)).scaleb(-places)
+
+
+def as_decimal(number: Whole, places: int) -> pl.Expr:
+    """A whole number at a scale of ten as a decimal."""
+    return (number.expr * pl.lit(exactly(Fraction(1, 10**places), places))).cast(pl.Decimal(DIGITS, places))

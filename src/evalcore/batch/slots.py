@@ -1,0 +1,274 @@
+"""The cells of a table → one column for each slot of a plan, and the rows whose cells do not speak plainly.
+
+What `intake` does for one place, for many: but only where every value is single or missing. Everything else about
+evidence (several sources, figures with words, lists of records, excused indicators, stated rates that dispute their
+parts, relations that spoil a field) is left to intake itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from functools import reduce
+from operator import or_
+
+import polars as pl
+
+from evalcore.batch.cells import EPOCH, bounds, decimals_shown, read_cells
+from evalcore.conditions.expressions import Expr, Name, names
+from evalcore.engines.columns import TRUTHS, Column
+from evalcore.engines.widths import TooWide, Whole, column, literal
+from evalcore.evidence import Evidence, Key
+from evalcore.headers import Header
+from evalcore.meaning.slots import Slot
+from evalcore.plan import Plan
+from evalcore.readings import Reading, Readings
+from evalcore.standard import Quantity
+from evalcore.truth import ABSENT, NO
+
+NUMBERLESS = Whole(pl.lit(None, dtype=pl.Int32), 0, 0, pl.Int32)  # a number that no place gives
+PLAIN_ROLES = ("conflict", "excused", "closed", "closed_points")  # slots that say no while cells are plain
+LAST_DAY = date.max.toordinal()
+
+Ranges = dict[Key, tuple[int, int]]
+
+
+@dataclass
+class Filled:
+    """Columns made of cells, the range of each that holds numbers, and masks of the rows to be read one by one.
+
+    `shown` are the decimals with which stated rates were written.
+    """
+
+    rows: int
+    columns: dict[Key, pl.Series] = field(default_factory=dict)
+    ranges: Ranges = field(default_factory=dict)
+    shown: dict[Key, pl.Series] = field(default_factory=dict)
+    left: list[pl.Series] = field(default_factory=list)
+
+    def mark(self, mask: pl.Series | None) -> None:
+        """Leave rows to be read one by one; null is no."""
+        if mask is not None:
+            self.left.append(mask.fill_null(False))  # noqa: FBT003 - the value to fill in
+
+    def capped(self, most: int) -> Ranges:
+        """The ranges when nothing beyond `most` is carried; the rows that are beyond are marked."""
+        capped = {key: (max(low, -most), min(high, most)) for key, (low, high) in self.ranges.items()}
+        for key, (low, high) in self.ranges.items():
+            if capped[key] != (low, high):
+                self.mark(~self.columns[key].is_between(-most, most))
+                self.columns[key] = self.columns[key].clip(-most, most)
+        return capped
+
+    def frame(self, ranges: Ranges) -> pl.DataFrame:
+        """The columns by the names that the engine reads, each number as narrow as its range allows."""
+        made = []
+        for key, values in self.columns.items():
+            dtype = column("", *ranges[key]).dtype if key in ranges else pl.Boolean
+            made.append(values.cast(dtype).alias(name_of(key)))
+        made.extend(values.alias(shown_of(key)) for key, values in self.shown.items())
+        return pl.DataFrame(made) if made else pl.DataFrame({"": self.mask()})
+
+    def mask(self) -> pl.Series:
+        """True for the rows that must be read one by one."""
+        return reduce(or_, self.left, pl.repeat(False, self.rows, dtype=pl.Boolean, eager=True))
+
+
+def name_of(key: Key) -> str:
+    """The name of a key's column in the engine's frame."""
+    return f"{key.role} {key.id} {key.period or ''}"
+
+
+def shown_of(key: Key) -> str:
+    """The name of the column of the decimals that a stated rate shows."""
+    return f"shown {key.id} {key.period or ''}"
+
+
+def quantity_of(plan: Plan, key: Key) -> Quantity:
+    """The field or parameter that a key is of."""
+    return plan.standard.parameters[key.id] if key.role == "parameter" else plan.standard.evidence[key.id]
+
+
+# -- cells → columns ---------------------------------------------------------------------------------------------------
+
+
+def fill(plan: Plan, headers: Sequence[Header | None], cells: pl.DataFrame, common: Evidence) -> Filled:
+    """Read every column that the plan needs, and mark the rows that are not plain.
+
+    `common` is evidence that all places share; what a place says itself goes before it.
+    """
+    filled = Filled(len(cells))
+    needed = {key for slot in plan.slots for key in keys_of(plan, slot)}
+    stated = {Key("field", str(slot.key), slot.period) for slot in plan.slots if slot.role == "conflict"}
+    for header, values in zip(headers, cells, strict=True):
+        key = None if header is None else key_in(header)
+        if header is None or key is None or header.part is not None:
+            continue
+        if quantity_of(plan, key).type == "items":
+            filled.mark(values.is_not_null())
+        elif key in needed:
+            found = read_cells(quantity_of(plan, key), values)
+            filled.mark(found.odd)
+            filled.columns[key] = _with_common(plan, key, found.values, common)
+            if found.values.dtype != pl.Boolean:
+                filled.ranges[key] = bounds(filled.columns[key])
+            if key in stated:
+                filled.shown[key] = decimals_shown(values, found.values, quantity_of(plan, key).scale)
+    for header, values in zip(headers, cells, strict=True):
+        if header is not None and header.part is not None:
+            filled.mark(_beside(plan, filled, header, values))
+    return filled
+
+
+def key_in(header: Header) -> Key | None:
+    """Which value the cells under a header say; None for what is no field or parameter."""
+    if header.section not in ("evidence", "parameters"):
+        return None
+    return Key("parameter" if header.section == "parameters" else "field", header.id, header.period)
+
+
+def _with_common(plan: Plan, key: Key, values: pl.Series, common: Evidence) -> pl.Series:
+    if key not in common.claims:
+        return values
+    reading = Readings(plan.standard, common, plan.years)[key]
+    if values.dtype == pl.Boolean:
+        return values.fill_null(reading.truth == 1) if reading.truth != ABSENT else values
+    number = _stored(reading, quantity_of(plan, key).scale)
+    return values if number is None else values.fill_null(number)
+
+
+def _stored(reading: Reading, scale: int) -> int | None:
+    """A single value at a scale; None where it is absent. Raises `TooWide` for one that is not carried."""
+    if reading.values is None:
+        return None
+    exact = None if reading.exact is None else reading.exact * 10**scale
+    if exact is None or exact.denominator != 1:
+        raise TooWide
+    return int(exact)
+
+
+def _beside(plan: Plan, filled: Filled, header: Header, cells: pl.Series) -> pl.Series | None:
+    """Where what stands beside a value may change it: the date of a document, a source of nothing, an excuse."""
+    said = cells.is_not_null()
+    key = key_in(header)
+    if key is None or (header.part == "date" and quantity_of(plan, key).type == "document"):
+        return said
+    values = filled.columns.get(key)
+    return None if values is None else said & values.is_null()
+
+
+def keys_of(plan: Plan, slot: Slot) -> Iterator[Key]:
+    """The fields and parameters that a slot's value comes from."""
+    if slot.role in ("field", "parameter"):
+        yield Key("parameter" if slot.role == "parameter" else "field", str(slot.key), slot.period)
+    elif slot.role == "conflict":
+        rate = plan.standard.evidence[str(slot.key)]
+        yield from (Key("field", str(name), slot.period) for name in (slot.key, rate.part, rate.whole))
+    elif isinstance(slot.key, Expr):
+        yield from (_key(plan, name, slot.period) for name in names(slot.key) if name.kind != "column")
+
+
+def _key(plan: Plan, name: Name, period: str | None) -> Key:
+    key = Key("parameter" if name.kind == "parameter" else "field", name.id, period)
+    return key if quantity_of(plan, key).per else key._replace(period=None)
+
+
+# -- columns → slots ---------------------------------------------------------------------------------------------------
+
+
+class SlotColumns:
+    """The column of every slot, over the frame of what was filled; `left` are truths of rows to be read one by one."""
+
+    def __init__(self, plan: Plan, filled: Filled, ranges: Ranges, common: Evidence) -> None:
+        self.plan, self.filled, self.ranges = plan, filled, ranges
+        self.readings = Readings(plan.standard, common, plan.years)
+        self.left: list[pl.Expr] = []
+        self.all = [self._slot(slot) for slot in plan.slots]
+
+    def _slot(self, slot: Slot) -> Column:
+        if slot.role == "conflict":
+            self._dispute(str(slot.key), slot.period)
+        if slot.role in PLAIN_ROLES:
+            return TRUTHS[NO]
+        if slot.role == "derived" and isinstance(slot.key, Expr) and slot.key.op == "add_years":
+            return self._later(slot.key, slot.period)
+        if slot.role in ("derived", "stated"):
+            if any(key in self.readings.evidence.claims for key in keys_of(self.plan, slot)):
+                raise TooWide  # records that all places share
+            return TRUTHS[ABSENT] if slot.sort == "truth" else NUMBERLESS
+        (key,) = keys_of(self.plan, slot)
+        return self.truth(key) if slot.sort == "truth" else self.number(key)
+
+    def truth(self, key: Key) -> pl.Expr:
+        """The truth of a boolean or document."""
+        return pl.col(name_of(key)) if key in self.filled.columns else TRUTHS[self.readings[key].truth]
+
+    def number(self, key: Key) -> Whole:
+        """The number, day or choice of a key."""
+        if key in self.filled.columns:
+            return column(name_of(key), *self.ranges[key])
+        stored = _stored(self.readings[key], quantity_of(self.plan, key).scale)
+        return NUMBERLESS if stored is None else literal(stored)
+
+    def given(self, key: Key) -> pl.Expr:
+        """Whether a key has a value; lists of records never have one in the rows that are carried."""
+        if key in self.filled.columns:
+            return pl.col(name_of(key)).is_not_null()
+        return pl.lit(self.readings[key].absence is None)
+
+    # -- what intake derives ---------------------------------------------------------------------------------------
+
+    def _later(self, expr: Expr, period: str | None) -> Whole:
+        """A date some whole years later; rows where the years are not one number for all are left."""
+        day, years = self._day(expr.args[0], period), self._years(expr.args[1], period)
+        if day is None or years is None:
+            self.left.extend(self.given(_key(self.plan, name, period)) for name in names(expr))
+            return NUMBERLESS
+        start = (day.to(pl.Int64) - EPOCH).cast(pl.Date)
+        later = start.dt.offset_by(f"{years}y").cast(pl.Int64) + EPOCH
+        self.left.append((day.expr > LAST_DAY - 366 * years).fill_null(pl.lit(False)))
+        return Whole(later, 0, LAST_DAY + 366 * years, pl.Int64)
+
+    def _day(self, expr: Expr, period: str | None) -> Whole | None:
+        if isinstance(expr.value, date):
+            return literal(expr.value.toordinal())
+        if expr.op == "last" and self.plan.years:
+            return self._day(expr.args[0], str(self.plan.years[-1]))
+        return self.number(_key(self.plan, expr.value, period)) if isinstance(expr.value, Name) else None
+
+    def _years(self, expr: Expr, period: str | None) -> int | None:
+        if any(_key(self.plan, name, period) in self.filled.columns for name in names(expr)):
+            return None
+        amount = self.readings.amount(expr, period)
+        exact = None if amount is None else amount.exact
+        return int(exact) if exact is not None and exact.denominator == 1 and 0 <= exact < EPOCH else None
+
+    def _dispute(self, field_: str, period: str | None) -> None:
+        """Leave the rows where the stated figure of a rate is neither the rounded nor the cut ratio of its parts."""
+        declared = self.plan.standard.evidence[field_]
+        key = Key("field", field_, period)
+        if declared.decided_by != "both" or key not in self.filled.shown:
+            return
+        sides = [Key("field", str(name), period) for name in (declared.part, declared.whole)]
+        part, whole = (self.number(side) for side in sides)
+        scales = [10 ** quantity_of(self.plan, side).scale for side in sides]
+        top = part.to(pl.Int128) * (100 * scales[1])
+        bottom = whole.to(pl.Int128) * scales[0]
+        stated, shown, scale = self.number(key).to(pl.Int128), pl.col(shown_of(key)), declared.scale
+        fits = [
+            (shown == places) & (_cut(top, bottom, places) == steps) | (shown == places) & (_round(top, bottom, places) == steps)
+            for places in range(scale + 1)
+            for steps in [stated // 10 ** (scale - places)]
+        ]
+        formed = (bottom > 0) & (pl.lit(declared.above_100) | (top <= 100 * bottom))
+        self.left.append((formed & ~pl.any_horizontal(fits)).fill_null(pl.lit(False)))
+
+
+def _cut(top: pl.Expr, bottom: pl.Expr, places: int) -> pl.Expr:
+    return top * 10**places // bottom
+
+
+def _round(top: pl.Expr, bottom: pl.Expr, places: int) -> pl.Expr:
+    return (2 * top * 10**places + bottom) // (2 * bottom)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import polars as pl
 
 from evalcore.answers import listing
-from evalcore.batch.layout import LEAF_TEXTS, Layout
+from evalcore.batch.layout import LEAF_TEXTS, Layout, decimals_in
 from evalcore.batch.outputs import GapColumns, Outputs
 from evalcore.batch.slots import Filled, Ranges, SlotColumns, fill
 from evalcore.engines.columns import Columns
@@ -104,7 +104,7 @@ def _subject(headers: Sequence[Header | None], cells: pl.DataFrame) -> pl.Series
 
 def _gaps(plan: Plan, layout: Layout, program: Program, frame: pl.DataFrame) -> pl.DataFrame:
     """The gaps, indicator by indicator."""
-    wide = frame.select("row", "subject", *(expr for gap in program.gaps for expr in gap.named))
+    wide = frame.select("row", "subject", *(expr for gap in program.gaps for expr in gap.gathered))
     found = [
         wide.lazy().filter(pl.col(gap.names[0]).is_not_null()).select(_gap_columns(layout, gap, leaf))
         for gap, leaf in zip(program.gaps, listing(plan).leaves, strict=True)
@@ -113,9 +113,8 @@ def _gaps(plan: Plan, layout: Layout, program: Program, frame: pl.DataFrame) -> 
 
 
 def _gap_columns(layout: Layout, gap: GapColumns, leaf: Indicator) -> list[pl.Expr]:
-    kind, lost, pending = gap.names
-    made = {"row": pl.col("row"), "subject": pl.col("subject"), "kind": pl.col(kind)}
-    made |= {"points_lost": pl.col(lost), "points_pending": pl.col(pending)}
+    places = decimals_in(layout.gaps.get("points_lost", pl.String()))
+    made = {"row": pl.col("row"), "subject": pl.col("subject"), **gap.written(places)}
     texts = {answer: getattr(leaf, answer) for answer in LEAF_TEXTS} | {"indicator": leaf.id}
     made |= {name: pl.lit(text, dtype=layout.gaps[name]) for name, text in texts.items()}
     return [made[column.answer].alias(column.name) for column in layout.gap_columns]

@@ -22,8 +22,9 @@ EPOCH = 719_163  # the day number of 1970-01-01
 # Digits as everybody writes them; leading zeros, signs and words are for `numerals`.
 PLAIN = r"^(0|[1-9][0-9]{0,17})(\.[0-9]{1,12})?$"
 PLAIN_SCALE = 12
-# What Python's `strip` takes for blank; Polars by itself leaves some of it.
-BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+SHORT = 16  # bytes of a text that may be a word such as "no", with odd blanks about it
+BLANK = frozenset({""})
+ROUNDING = 1.5 * 2.0**52
 PLAIN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
@@ -67,90 +68,73 @@ def _without(values: pl.Series, *odd: pl.Series | None) -> Cells:
 
 
 def _number(quantity: Quantity, cells: pl.Series) -> Cells | None:
-    dtype = cells.dtype
+    dtype, scale = cells.dtype, 10**quantity.scale
     if dtype.is_integer():
-        found = _scaled(cells, 1, 10**quantity.scale)
+        found = _scaled(cells, 1, scale)
     elif isinstance(dtype, pl.Decimal):
-        found = _scaled(cells.to_physical(), 10**dtype.scale, 10**quantity.scale)
-    elif dtype.is_float():
-        found = _float(cells.cast(pl.Float64) if dtype == pl.Float64 else _shortest(cells), 10**quantity.scale)
+        found = _scaled(cells.to_physical(), 10**dtype.scale, scale)
+    elif dtype == pl.Float64:
+        found = _float(cells, scale)
+    elif dtype.is_float():  # narrow ones as the decimals that they are written as
+        found = _float(cells.cast(pl.String).cast(pl.Float64), scale)
     elif dtype == pl.String:
-        found = _text_number(cells, 10**quantity.scale)
+        found = _text_number(cells, scale)
     else:
         return None
     return _bounded(quantity, found)
 
 
-def _shortest(cells: pl.Series) -> pl.Series:
-    """Narrow floats as the decimals they are written as."""
-    return cells.cast(pl.String).cast(pl.Float64)
-
-
 def _scaled(cells: pl.Series, old: int, new: int) -> Cells:
     """Whole numbers at one scale brought to another; odd where that is not whole, or more than is carried."""
-    low, high = cells.min(), cells.max()
-    if low is None or high is None:
-        return Cells(cells.cast(pl.Int64, strict=False))
-    odd = None
-    reach = MOST * old // max(old, new) if new > old else MOST
-    if int(low) < -reach or int(high) > reach:  # type: ignore[arg-type]  # whole numbers
-        odd = (cells < -reach) | (cells > reach)
-        cells = pl.select(pl.when(~odd).then(cells)).to_series()
+    narrow = cells.cast(pl.Int64, strict=False)
+    odd = _any(cells.is_not_null() & narrow.is_null()) if narrow.null_count() > cells.null_count() else None
+    reach = MOST * old // new if new > old else MOST
+    if not within(narrow, -reach, reach):
+        far = ~narrow.is_between(-reach, reach)
+        odd = far if odd is None else odd | far
     if new >= old:
-        found = cells.cast(pl.Int64)
-        return _without(found * (new // old) if new > old else found, odd)
+        return _without(narrow * (new // old) if new > old else narrow, odd)
     step = old // new
-    return _without((cells // step).cast(pl.Int64), odd, _any(cells % step != 0))
+    return _without(narrow // step, odd, _any(narrow % step != 0))
+
+
+def within(values: pl.Series, low: int, high: int) -> bool:
+    """Whether every value lies between two ends."""
+    least, most = values.min(), values.max()
+    return least is None or (int(least) >= low and int(most) <= high)  # type: ignore[call-overload]  # whole numbers
 
 
 def _float(cells: pl.Series, scale: int) -> Cells:
     """Floats whose shortest decimal is whole at the scale: dividing back gives the same float only then."""
-    whole = (cells * scale).round() if scale > 1 else cells
-    near = (whole.abs() < EXACT_FLOAT) & ((whole / scale) == cells if scale > 1 else whole.floor() == cells)
-    near = near.fill_null(False)  # noqa: FBT003 - the value to fill in
-    odd = _any(~near & cells.is_not_null())
-    if odd is not None:
-        whole = pl.select(pl.when(near).then(whole)).to_series()
-    return Cells(whole.cast(pl.Int64), odd)
+    # Adding and taking away so large a number rounds to the nearest whole one; what is larger is odd anyway.
+    whole = (cells * scale + ROUNDING) - ROUNDING
+    same = whole / scale == cells
+    if cells.is_finite().all() and same.all() and within(whole, -EXACT_FLOAT, EXACT_FLOAT):
+        return Cells(whole.cast(pl.Int64, wrap_numerical=True))
+    plain = (cells.is_finite() & same & whole.is_between(-EXACT_FLOAT, EXACT_FLOAT)).fill_null(False)  # noqa: FBT003
+    kept = pl.select(pl.when(plain).then(whole)).to_series()
+    return Cells(kept.cast(pl.Int64), _any(~plain & cells.is_not_null()))
 
 
 def _text_number(cells: pl.Series, scale: int) -> Cells:
-    text = cells.str.strip_chars(BLANKS)
-    blank = text == ""
+    text = cells.str.strip_chars()
     plain = text.str.contains(PLAIN)
     figures = pl.select(pl.when(plain).then(text)).to_series().cast(pl.Decimal(38, PLAIN_SCALE))
     found = _scaled(figures.to_physical(), 10**PLAIN_SCALE, scale)
-    return _without(found.values, found.odd, _any(~plain & ~blank))
+    return _without(found.values, found.odd, _any(~plain & (text != "")))
 
 
 def _bounded(quantity: Quantity, found: Cells) -> Cells:
     """Values out of the quantity's bounds are invalid: for the careful reading to say."""
     scale, values = 10**quantity.scale, found.values
-    low, high = values.min(), values.max()
-    outside = None
-    least = None if quantity.low is None else ceil(quantity.low * scale)
-    most = None if quantity.high is None else floor(quantity.high * scale)
-    if least is not None and low is not None and int(low) < least:  # type: ignore[arg-type]  # whole numbers
-        outside = values < least
-    if most is not None and high is not None and int(high) > most:  # type: ignore[arg-type]
-        outside = values > most if outside is None else outside | (values > most)
-    return _without(values, found.odd, outside.fill_null(False) if outside is not None else None)  # noqa: FBT003
+    low = -MOST if quantity.low is None else ceil(quantity.low * scale)
+    high = MOST if quantity.high is None else floor(quantity.high * scale)
+    if within(values, low, high):
+        return found
+    return _without(values, found.odd, ~values.is_between(low, high))
 
 
 # -- the other types ---------------------------------------------------------------------------------------------------
-
-
-def _words(cells: pl.Series, words: dict[str, bool], *, otherwise: bool | None) -> Cells:
-    """Words as truths; other texts are `otherwise`, or odd."""
-    text = cells.str.strip_chars(BLANKS)
-    folded = text.str.to_lowercase()
-    blank = text == ""
-    found = pl.select(
-        pl.when(folded.is_in([word for word, truth in words.items() if truth])).then(pl.lit(True))
-        .when(folded.is_in([word for word, truth in words.items() if not truth])).then(pl.lit(False))
-        .when(~blank).then(pl.lit(otherwise, dtype=pl.Boolean))
-    ).to_series()  # fmt: skip
-    return Cells(found, _any(found.is_null() & ~blank.fill_null(True)))  # noqa: FBT003
 
 
 def _truth(_: Quantity, cells: pl.Series) -> Cells | None:
@@ -158,18 +142,38 @@ def _truth(_: Quantity, cells: pl.Series) -> Cells | None:
         return Cells(cells)
     if cells.dtype != pl.String:
         return None
-    return _words(cells, dict.fromkeys(TRUE_WORDS, True) | dict.fromkeys(FALSE_WORDS, False), otherwise=None)
+    words = _short_words(cells)
+    found = pl.select(
+        pl.when(_among(cells, words, TRUE_WORDS)).then(pl.lit(True))
+        .when(_among(cells, words, FALSE_WORDS)).then(pl.lit(False))
+    ).to_series()  # fmt: skip
+    return Cells(found, _any(cells.is_not_null() & found.is_null() & ~_among(cells, words, BLANK)))
 
 
 def _document(_: Quantity, cells: pl.Series) -> Cells | None:
     """A title; or the words that say there is none. A bare "yes" is no title."""
     if cells.dtype == pl.Boolean:
-        return _without(pl.select(pl.when(~cells).then(pl.lit(False))).to_series(), _any(cells.fill_null(False)))  # noqa: FBT003
+        return _without(pl.select(pl.when(~cells).then(pl.lit(False))).to_series(), _any(cells))
     if cells.dtype != pl.String:
         return None
-    found = _words(cells, dict.fromkeys(NO_DOCUMENT, False), otherwise=True)
-    bare = _any(cells.str.strip_chars(BLANKS).str.to_lowercase().is_in(list(TRUE_WORDS)).fill_null(False))  # noqa: FBT003
-    return _without(found.values, found.odd, bare)
+    words = _short_words(cells)
+    there = ~_among(cells, words, NO_DOCUMENT)
+    blank, bare = (_among(cells, words, each) for each in (BLANK, TRUE_WORDS))
+    if blank.any():
+        there = pl.select(pl.when(~blank).then(there)).to_series()
+    return _without(there, _any(bare))
+
+
+def _short_words(cells: pl.Series) -> dict[str, str]:
+    """The short texts among cells, as they stand, and what they say."""
+    short = cells.filter(cells.str.strip_chars().str.len_bytes() <= SHORT).unique()
+    return {text: text.strip().lower() for text in short if text is not None}
+
+
+def _among(cells: pl.Series, words: dict[str, str], sought: frozenset[str]) -> pl.Series:
+    """Which cells say one of the words sought; null where nothing is said."""
+    found = [text for text, word in words.items() if word in sought]
+    return cells == found[0] if len(found) == 1 else cells.is_in(found)
 
 
 def _date(_: Quantity, cells: pl.Series) -> Cells | None:
@@ -177,7 +181,7 @@ def _date(_: Quantity, cells: pl.Series) -> Cells | None:
         return Cells(cells.cast(pl.Date).to_physical().cast(pl.Int64) + EPOCH)
     if cells.dtype != pl.String:
         return None
-    text = cells.str.strip_chars(BLANKS)
+    text = cells.str.strip_chars()
     plain = text.str.contains(PLAIN_DAY)
     days = pl.select(pl.when(plain).then(text)).to_series().str.to_date("%Y-%m-%d", strict=False)
     odd = days.is_null() & (text != "").fill_null(False)  # noqa: FBT003
@@ -187,7 +191,7 @@ def _date(_: Quantity, cells: pl.Series) -> Cells | None:
 def _choice(quantity: Quantity, cells: pl.Series) -> Cells | None:
     if cells.dtype != pl.String:
         return None
-    text = cells.str.strip_chars(BLANKS)
+    text = cells.str.strip_chars()
     places = list(range(len(quantity.choices)))
     found = text.replace_strict(list(quantity.choices), places, default=None, return_dtype=pl.Int64)
     return Cells(found, _any(found.is_null() & (text != "").fill_null(False)))  # noqa: FBT003
@@ -205,8 +209,7 @@ _READERS: dict[str, Callable[[Quantity, pl.Series], Cells | None]] = {
 
 def bounds(values: pl.Series) -> tuple[int, int]:
     """A range that holds the values: of few sizes, so that what is proven of one part of the data serves the next."""
-    low, high = values.min(), values.max()
-    least, most = (0 if end is None else int(end) for end in (low, high))  # type: ignore[arg-type]  # whole numbers
+    least, most = (0 if end is None else int(end) for end in (values.min(), values.max()))  # type: ignore[call-overload]
     return -_power(-least), _power(most)
 
 
@@ -221,7 +224,7 @@ def _power(value: int) -> int:
 def decimals_shown(cells: pl.Series, values: pl.Series, scale: int) -> pl.Series:
     """With how many decimals figures were written: texts as they stand, numbers as their shortest decimal."""
     if cells.dtype == pl.String:
-        text = cells.str.strip_chars(BLANKS)
+        text = cells.str.strip_chars()
         point = text.str.find(".", literal=True)
         return (text.str.len_chars().cast(pl.Int64) - point.cast(pl.Int64) - 1).fill_null(0)
     shown = pl.repeat(0, len(values), dtype=pl.Int64, eager=True)

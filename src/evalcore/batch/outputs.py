@@ -37,17 +37,23 @@ from evalcore.truth import YES
 CERTAIN = Node("const", (), YES)
 SAYS = [pl.lit(name, dtype=VERDICT) for name in VERDICT_NAMES]
 YES_NO = pl.lit("yes", dtype=TRUTH), pl.lit("no", dtype=TRUTH), pl.lit("absent", dtype=TRUTH)
+MOST_LOOKED_UP = 1 << 18
 NO_GAP = pl.lit(None, dtype=KIND)
 NOTHING = pl.lit(None, dtype=pl.String)
 
 
 class GapColumns(NamedTuple):
-    """One indicator's gaps: its kind where there is one, else null; its points lost and pending, for points standards."""
+    """One indicator's gaps: its kind where there is one, else null; its points lost and pending, for points standards.
+
+    Points are whole numbers, written as the layout has them once the gaps are gathered; `full` where they can only be
+    nothing or that.
+    """
 
     leaf: str
     kind: pl.Expr
-    lost: pl.Expr | None
-    pending: pl.Expr | None
+    lost: Whole | None = None
+    pending: Whole | None = None
+    full: Fraction | None = None
 
     @property
     def names(self) -> tuple[str, str, str]:
@@ -55,13 +61,23 @@ class GapColumns(NamedTuple):
         return f"kind {self.leaf}", f"lost {self.leaf}", f"pending {self.leaf}"
 
     @property
-    def named(self) -> list[pl.Expr]:
+    def gathered(self) -> list[pl.Expr]:
         """The columns to gather."""
-        return [
-            expr.alias(name)
-            for name, expr in zip(self.names, (self.kind, self.lost, self.pending), strict=True)
-            if expr is not None
-        ]
+        points = [each.expr for each in (self.lost, self.pending) if each is not None]
+        return [expr.alias(name) for name, expr in zip(self.names, (self.kind, *points), strict=False)]
+
+    def written(self, places: int | None) -> dict[str, pl.Expr]:
+        """The gathered columns as the gap table has them."""
+        found = {"kind": pl.col(self.names[0])}
+        for answer, name, points in zip(("points_lost", "points_pending"), self.names[1:], (self.lost, self.pending), strict=True):
+            if points is None:
+                continue
+            if self.full is not None and places is not None:
+                full, none = (pl.lit(exactly(amount, places)) for amount in (self.full, Fraction(0)))
+                found[answer] = pl.when(pl.col(name) > 0).then(full).otherwise(none)
+            else:
+                found[answer] = in_column(points.named(name), places)
+        return found
 
 
 class Outputs:
@@ -179,7 +195,7 @@ class Outputs:
         if award is not None:
             return award
         scale = 10 ** (MOST_DECIMALS if places is None else places)
-        found = self._in_column(self._whole(end, Fraction(scale, self.engine.scales[node]), is_low=is_low), places)
+        found = in_column(self._whole(end, Fraction(scale, self.engine.scales[node]), is_low=is_low), places)
         return found if end.endless is None else pl.when(~end.endless).then(found)
 
     def _award(self, node: int, places: int, *, is_low: bool) -> pl.Expr | None:
@@ -203,13 +219,6 @@ class Outputs:
         by = pl.lit(factor.denominator) if divisor is None else divisor.expr
         engine.left.append((part.expr % by != 0).fill_null(pl.lit(False)))
         return Whole(part.expr // by, part.low, part.high, part.dtype)
-
-    def _in_column(self, whole: Whole, places: int | None) -> pl.Expr:
-        """Points as decimals; where a column may hold exact fractions, as text (those that do not end are left)."""
-        if places is not None:
-            return as_decimal(whole, places)
-        text = as_decimal(whole, MOST_DECIMALS).cast(pl.String)
-        return text.str.strip_chars_end("0").str.strip_chars_end(".")
 
     # -- gaps ------------------------------------------------------------------------------------------------------
 
@@ -236,7 +245,9 @@ class Outputs:
         kind = reduce(lambda rest, each: pl.when(each[0]).then(pl.lit(each[1], dtype=KIND)).otherwise(rest), kinds[::-1], NO_GAP)
         if not self.evaluated:
             kind = pl.when(engine.truths[self.plan.eligible].fill_null(pl.lit(True))).then(kind)
-        return GapColumns(leaf, kind, *(None if points is None else self._gap_points(points) for points in (lost, pending)))
+        node = self.plan.nodes[self.plan.points[leaf].earned] if lost is not None else None
+        award = node.data if node is not None and node.kind == "award" and isinstance(node.data, Fraction) else None
+        return GapColumns(leaf, kind, lost, pending, award)
 
     def _at_stake(self, leaf: Indicator) -> tuple[Whole | None, Whole | None]:
         """The points of an indicator that are lost for certain and those pending, at the layout's scale."""
@@ -255,9 +266,6 @@ class Outputs:
     def _gap_scale(self) -> int:
         places = decimals_in(self.layout.gaps["points_lost"])
         return 10 ** (MOST_DECIMALS if places is None else places)
-
-    def _gap_points(self, points: Whole) -> pl.Expr:
-        return self._in_column(points, decimals_in(self.layout.gaps["points_lost"]))
 
     def _missing(self, leaf: str, *, graded: bool) -> pl.Expr:
         """Whether something that the place owes is missing, of what the indicator still needs."""
@@ -301,6 +309,19 @@ def exactly(amount: Fraction, places: int) -> Decimal:
     return Decimal(int(amount * 10**places)).scaleb(-places)
 
 
+def in_column(number: Whole, places: int | None) -> pl.Expr:
+    """Points as decimals; where a column may hold exact fractions, as text (those that do not end are left)."""
+    if places is not None:
+        return as_decimal(number, places)
+    text = as_decimal(number, MOST_DECIMALS).cast(pl.String)
+    return text.str.strip_chars_end("0").str.strip_chars_end(".")
+
+
 def as_decimal(number: Whole, places: int) -> pl.Expr:
-    """A whole number at a scale of ten as a decimal."""
-    return (number.expr * pl.lit(exactly(Fraction(1, 10**places), places))).cast(pl.Decimal(DIGITS, places))
+    """A whole number at a scale of ten as a decimal; looked up where the range is small, which is faster."""
+    dtype = pl.Decimal(DIGITS, places)
+    unit = pl.lit(exactly(Fraction(1, 10**places), places))
+    if number.low == 0 and number.high < MOST_LOOKED_UP:
+        table = pl.int_range(0, number.high + 1, dtype=pl.Int64, eager=True)
+        return pl.lit(pl.select((table * unit).cast(dtype)).to_series()).gather(number.expr.cast(pl.UInt32))
+    return (number.expr * unit).cast(dtype)

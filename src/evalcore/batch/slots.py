@@ -19,7 +19,7 @@ import polars as pl
 from evalcore.batch.cells import EPOCH, bounds, decimals_shown, read_cells
 from evalcore.conditions.expressions import Expr, Name, names
 from evalcore.engines.columns import TRUTHS, Column
-from evalcore.engines.widths import TooWide, Whole, column, literal
+from evalcore.engines.widths import TooWide, Whole, column, literal, width
 from evalcore.evidence import Evidence, Key
 from evalcore.headers import Header
 from evalcore.meaning.slots import Slot
@@ -66,8 +66,9 @@ class Filled:
         """The columns by the names that the engine reads, each number as narrow as its range allows."""
         made = []
         for key, values in self.columns.items():
-            dtype = column("", *ranges[key]).dtype if key in ranges else pl.Boolean
-            made.append(values.cast(dtype).alias(name_of(key)))
+            if key in ranges:  # proven to fit
+                values = values.cast(width(*ranges[key]), wrap_numerical=True)  # noqa: PLW2901
+            made.append(values.alias(name_of(key)))
         made.extend(values.alias(shown_of(key)) for key, values in self.shown.items())
         return pl.DataFrame(made) if made else pl.DataFrame({"": self.mask()})
 

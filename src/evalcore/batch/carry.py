@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 import polars as pl
 
 from evalcore.answers import listing
+from evalcore.batch.jobs import Job
 from evalcore.batch.layout import LEAF_TEXTS, Layout, decimals_in
 from evalcore.batch.outputs import GapColumns, Outputs
 from evalcore.batch.slots import Filled, Ranges, SlotColumns, fill
+from evalcore.batch.tables import Part
 from evalcore.engines.columns import Columns
 from evalcore.engines.widths import TooWide
 from evalcore.evidence import Evidence
 from evalcore.graph import needed
-from evalcore.headers import Header
 from evalcore.plan import Plan
 from evalcore.scales import point_pairs, wanted
 from evalcore.sites import sites_of
@@ -62,44 +66,66 @@ def compile_columns(plan: Plan, layout: Layout, filled: Filled, ranges: Ranges, 
     return Program(engine.layers, pl.any_horizontal(engine.left) if engine.left else None, results, gaps)
 
 
-def carry(
-    plan: Plan, layout: Layout, headers: Sequence[Header | None], cells: pl.DataFrame, rows: pl.Series, common: Evidence
-) -> Carried:
-    """Score the rows that can be carried; `rows` are their positions."""
-    filled = fill(plan, headers, cells, common)
+def carried(job: Job, part: Part) -> Carried:
+    """Score what can be carried of a part, in chunks on all cores."""
+    if job.common.closed is not None or not len(part.rows):
+        return _nothing(job, len(part.rows))
+    starts = range(0, len(part.rows), CHUNK)
+    chunks = [Part(part.rows.slice(start, CHUNK), part.cells.slice(start, CHUNK)) for start in starts]
+    if len(chunks) == 1:
+        return _carry(job, chunks[0])
+    with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
+        made = list(threads.map(partial(_carry, job), chunks))
+    return Carried(*(pl.concat(each) for each in zip(*made, strict=True)))  # type: ignore[type-var]
+
+
+def _nothing(job: Job, rows: int) -> Carried:
+    return Carried(job.layout.results.to_frame(), job.layout.gaps.to_frame(), pl.repeat(True, rows, eager=True))
+
+
+def _carry(job: Job, part: Part) -> Carried:
+    plan, headers = job.plan, job.wide.headers
+    try:
+        filled = fill(plan, headers, part.cells, job.common)
+    except TooWide:
+        return _nothing(job, len(part.rows))
     for cap in CAPS:
         ranges = filled.capped(cap)
-        try:
-            program = compile_columns(plan, layout, filled, ranges, common)
-        except TooWide:
-            continue
-        return _run(program, plan, layout, headers, cells, rows, filled, ranges)
-    return Carried(layout.results.to_frame(), layout.gaps.to_frame(), pl.repeat(True, len(rows), eager=True))
+        with suppress(TooWide):
+            return _run(job, part, _program(job, filled, ranges), filled, ranges)
+    return _nothing(job, len(part.rows))
 
 
-def _run(
-    program: Program, plan: Plan, layout: Layout, headers: Sequence[Header | None], cells: pl.DataFrame,
-    rows: pl.Series, filled: Filled, ranges: Ranges,
-) -> Carried:  # fmt: skip
+def _program(job: Job, filled: Filled, ranges: Ranges) -> Program:
+    """The program for columns of these ranges; written once for a job."""
+    key = (tuple(sorted(ranges.items())), frozenset(filled.columns), frozenset(filled.shown))
+    found: Program | None = job.programs.get(key)
+    if found is None:
+        found = job.programs[key] = compile_columns(job.plan, job.layout, filled, ranges, job.common)
+    return found
+
+
+def _run(job: Job, part: Part, program: Program, filled: Filled, ranges: Ranges) -> Carried:
     frame, left = filled.frame(ranges), filled.mask()
     for layer in program.layers:
         frame = frame.with_columns(layer)
     if program.left is not None:
         left = left | frame.select(program.left.alias("left")).to_series()
-    subject = _subject(headers, cells)
-    frame = frame.with_columns(rows.alias("row"), subject.alias("subject"))
+    frame = frame.with_columns(part.rows.alias("row"), _subject(job, part.cells).alias("subject"))
     if left.any():
         frame = frame.filter(~left)
     results = frame.select("row", "subject", *program.results)
-    return Carried(results, _gaps(plan, layout, program, frame), left)
+    return Carried(results, _gaps(job.plan, job.layout, program, frame), left)
 
 
-def _subject(headers: Sequence[Header | None], cells: pl.DataFrame) -> pl.Series:
+def _subject(job: Job, cells: pl.DataFrame) -> pl.Series:
     """The names of the places, as evidence keeps them."""
-    for header, values in zip(headers, cells, strict=True):
+    named = pl.repeat(None, len(cells), dtype=pl.String, eager=True)
+    for header, values in zip(job.wide.headers, cells, strict=True):
         if header is not None and header.section == "subject":
-            return values.cast(pl.String)
-    return pl.repeat(None, len(cells), dtype=pl.String, eager=True)
+            text = values.cast(pl.String).str.strip_chars()
+            named = pl.select(pl.when(text != "").then(text)).to_series()
+    return named if job.common.subject is None else named.fill_null(job.common.subject)
 
 
 def _gaps(plan: Plan, layout: Layout, program: Program, frame: pl.DataFrame) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from evalcore.batch.sources import frame_table, open_table
 from evalcore.loader import load_standard
 from evalcore.standard import Standard
 
-PART_ROWS = 100_000  # assumed: rows held and scored at a time
+PART_ROWS = 1_000_000  # assumed: rows scored at a time
 
 
 def score_frame(

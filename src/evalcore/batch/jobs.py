@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -67,6 +67,7 @@ class Job:
     wide: Wide
     common: Evidence
     sample: float
+    programs: dict[Hashable, Any] = field(default_factory=dict, compare=False)  # what the columns engine has written
 
 
 def job_for(standard: Standard, table: Table, *, common: Common = None, sample: float) -> Job:

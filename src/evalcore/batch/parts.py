@@ -10,22 +10,15 @@ from typing import NamedTuple
 
 import polars as pl
 
+from evalcore.batch.carry import carried
 from evalcore.batch.jobs import Job
 from evalcore.batch.layout import REJECTS
 from evalcore.batch.single import score_rows
 from evalcore.batch.tables import Part
 from evalcore.errors import EngineDisagreement, EvidenceError, Problem
 
-FEWEST = 3  # assumed: rows of a part that are scored again, however small the share
-DEFAULT_SAMPLE = 0.001  # assumed: the share of rows that are scored again
-
-
-class Carried(NamedTuple):
-    """What the columns engine made of a part: results and gaps of the rows it carried, and a mask of the rows left."""
-
-    results: pl.DataFrame
-    gaps: pl.DataFrame
-    left: pl.Series
+FEWEST = 5  # assumed: rows of a part that are scored again, however small the share
+DEFAULT_SAMPLE = 0.00005  # assumed: the share of rows that are scored again
 
 
 @dataclass(frozen=True)
@@ -48,19 +41,15 @@ class Batch(NamedTuple):
     report: Report
 
 
-def carried(job: Job, part: Part) -> Carried:
-    """The rows of a part that the columns engine can score."""
-    none = pl.Series([True] * len(part.rows), dtype=pl.Boolean)
-    return Carried(job.layout.results.to_frame(), job.layout.gaps.to_frame(), none)
-
-
 def score_part(job: Job, part: Part) -> Batch:
     """Score a part and check a sample of it. Raises `EngineDisagreement` when the sample comes out otherwise."""
     _check_headless(job, part)
     fast = carried(job, part)
     slow = score_rows(job, Part(*part.only(fast.left)[:2], part.broken))
-    results = pl.concat([fast.results, slow.results]).sort("row", maintain_order=True)
-    gaps = pl.concat([fast.gaps, slow.gaps]).sort("row", maintain_order=True)
+    results, gaps = fast.results, fast.gaps
+    if len(slow.results):
+        results = pl.concat([results, slow.results]).sort("row", maintain_order=True)
+        gaps = pl.concat([gaps, slow.gaps])
     rejects = slow.rejects.sort("row", maintain_order=True)
     checked = _check_sample(job, part, results, gaps)
     rejected = rejects["row"].n_unique()
@@ -109,19 +98,20 @@ def _check_sample(job: Job, part: Part, results: pl.DataFrame, gaps: pl.DataFram
 
     What the columns engine decided is scored by `scalar`; what was decided one by one is confirmed as `score` confirms.
     """
-    chosen = results["row"].gather(_spread(len(results), job.sample))
-    for decided, confirmed in (("columns", False), ("single", True)):
-        is_columns = results["engine"].cast(pl.String) == "columns"
-        rows = results["row"].filter(is_columns if decided == "columns" else ~is_columns)
-        rows = rows.filter(rows.is_in(chosen.implode()))
-        again = score_rows(job, part.only(part.rows.is_in(rows.implode())), confirmed=confirmed)
-        differences = [
-            *_differences(results.filter(pl.col("row").is_in(rows.implode())), again.results),
-            *_differences(gaps.filter(pl.col("row").is_in(rows.implode())), again.gaps),
-        ]
+    chosen = results[_spread(len(results), job.sample)]
+    for decided in ("columns", "single"):
+        some = chosen.filter((pl.col("engine") == "columns") == (decided == "columns"))
+        rows = some["row"].implode()
+        again = score_rows(job, part.only(part.rows.is_in(rows)), confirmed=decided == "single")
+        gaps_of_some = gaps.filter(pl.col("row").is_in(rows))
+        differences = [*_differences(some, again.results), *_differences(_ordered(gaps_of_some), _ordered(again.gaps))]
         if differences:
             raise EngineDisagreement(decided, "scalar", differences)
     return len(chosen)
+
+
+def _ordered(gaps: pl.DataFrame) -> pl.DataFrame:
+    return gaps.sort("row", "indicator")
 
 
 def _spread(count: int, share: float) -> list[int]:

@@ -104,6 +104,8 @@ def fill(plan: Plan, headers: Sequence[Header | None], cells: pl.DataFrame, comm
     needed = {key for slot in plan.slots for key in keys_of(plan, slot)}
     stated = {Key("field", str(slot.key), slot.period) for slot in plan.slots if slot.role == "conflict"}
     for header, values in zip(headers, cells, strict=True):
+        if header is not None and header.section == "years":
+            filled.mark(values.is_not_null())
         key = None if header is None else key_in(header)
         if header is None or key is None or header.part is not None:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from evalcore.intervals import Interval, half_up
@@ -23,6 +24,11 @@ def decimals_of(value: Fraction) -> int | None:
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
     return max(twos, fives) if rest == 1 else None
+
+
+def decimal_of(value: Fraction, places: int) -> Decimal:
+    """A value that has at most so many decimals, with just so many."""
+    return Decimal(_decimal(value, places))
 
 
 def _decimal(value: Fraction, places: int) -> str:

@@ -13,7 +13,7 @@ import polars as pl
 
 from evalcore.answers import listing
 from evalcore.batch.jobs import Job
-from evalcore.batch.layout import LEAF_TEXTS, Layout, decimals_in
+from evalcore.batch.layout import Layout
 from evalcore.batch.outputs import GapColumns, Outputs
 from evalcore.batch.slots import Filled, Ranges, SlotColumns, fill
 from evalcore.batch.tables import Part
@@ -24,14 +24,13 @@ from evalcore.graph import needed
 from evalcore.plan import Plan
 from evalcore.scales import point_pairs, wanted
 from evalcore.sites import sites_of
-from evalcore.standard import Indicator
 
 CAPS = (10**18, 10**15, 10**12, 10**9, 10**6)  # beyond one of these nothing is carried, so that all products fit
-CHUNK = 1 << 16  # rows that are worked on together, so that a column stays in the processor's cache
+CHUNK = 200_000  # rows that are worked on together, so that a column stays in the processor's cache
 
 
 class Carried(NamedTuple):
-    """What the columns engine made of a part: results and gaps of the rows it carried, and a mask of the rows left."""
+    """Results and gaps, as compact as they are kept while a table is scored; a mask of the rows left to be read one by one."""
 
     results: pl.DataFrame
     gaps: pl.DataFrame
@@ -76,11 +75,18 @@ def carried(job: Job, part: Part) -> Carried:
         return _carry(job, chunks[0])
     with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
         made = list(threads.map(partial(_carry, job), chunks))
-    return Carried(*(pl.concat(each) for each in zip(*made, strict=True)))  # type: ignore[type-var]
+    return together(made)
+
+
+def together(parts: Sequence[Carried]) -> Carried:
+    """What follows each other as one."""
+    results, gaps, left = zip(*parts, strict=True)
+    return Carried(pl.concat(results), pl.concat(gaps), pl.concat(left))
 
 
 def _nothing(job: Job, rows: int) -> Carried:
-    return Carried(job.layout.results.to_frame(), job.layout.gaps.to_frame(), pl.repeat(True, rows, eager=True))
+    left = pl.repeat(True, rows, dtype=pl.Boolean, eager=True)
+    return Carried(job.layout.compact_results.to_frame(), job.layout.compact_gaps.to_frame(), left)
 
 
 def _carry(job: Job, part: Part) -> Carried:
@@ -115,7 +121,7 @@ def _run(job: Job, part: Part, program: Program, filled: Filled, ranges: Ranges)
     if left.any():
         frame = frame.filter(~left)
     results = frame.select("row", "subject", *program.results)
-    return Carried(results, _gaps(job.plan, job.layout, program, frame), left)
+    return Carried(results, _gaps(job.layout, program, frame), left)
 
 
 def _subject(job: Job, cells: pl.DataFrame) -> pl.Series:
@@ -128,19 +134,14 @@ def _subject(job: Job, cells: pl.DataFrame) -> pl.Series:
     return named if job.common.subject is None else named.fill_null(job.common.subject)
 
 
-def _gaps(plan: Plan, layout: Layout, program: Program, frame: pl.DataFrame) -> pl.DataFrame:
+def _gaps(layout: Layout, program: Program, frame: pl.DataFrame) -> pl.DataFrame:
     """The gaps, indicator by indicator."""
-    wide = frame.select("row", "subject", *(expr for gap in program.gaps for expr in gap.gathered))
+    wide = frame.select("row", *(expr for gap in program.gaps for expr in gap.gathered))
+    dtype = layout.gaps["indicator"]
     found = [
-        wide.lazy().filter(pl.col(gap.names[0]).is_not_null()).select(_gap_columns(layout, gap, leaf))
-        for gap, leaf in zip(program.gaps, listing(plan).leaves, strict=True)
+        wide.lazy()
+        .filter(pl.col(gap.names[0]).is_not_null())
+        .select("row", pl.lit(gap.leaf, dtype=dtype).alias("indicator"), *gap.written)
+        for gap in program.gaps
     ]
-    return pl.concat([layout.gaps.to_frame(), *pl.collect_all(found)])
-
-
-def _gap_columns(layout: Layout, gap: GapColumns, leaf: Indicator) -> list[pl.Expr]:
-    places = decimals_in(layout.gaps.get("points_lost", pl.String()))
-    made = {"row": pl.col("row"), "subject": pl.col("subject"), **gap.written(places)}
-    texts = {answer: getattr(leaf, answer) for answer in LEAF_TEXTS} | {"indicator": leaf.id}
-    made |= {name: pl.lit(text, dtype=layout.gaps[name]) for name, text in texts.items()}
-    return [made[column.answer].alias(column.name) for column in layout.gap_columns]
+    return pl.concat([layout.compact_gaps.to_frame(), *pl.collect_all(found)])

@@ -143,11 +143,9 @@ def _truth(_: Quantity, cells: pl.Series) -> Cells | None:
     if cells.dtype != pl.String:
         return None
     words = _short_words(cells)
-    found = pl.select(
-        pl.when(_among(cells, words, TRUE_WORDS)).then(pl.lit(True))
-        .when(_among(cells, words, FALSE_WORDS)).then(pl.lit(False))
-    ).to_series()  # fmt: skip
-    return Cells(found, _any(cells.is_not_null() & found.is_null() & ~_among(cells, words, BLANK)))
+    yes, no, blank = (_among(cells, words, each) for each in (TRUE_WORDS, FALSE_WORDS, BLANK))
+    found = pl.select(pl.when(yes).then(pl.lit(True)).when(no).then(pl.lit(False))).to_series()
+    return Cells(found, _any(cells.is_not_null() & found.is_null() & ~blank))
 
 
 def _document(_: Quantity, cells: pl.Series) -> Cells | None:
@@ -157,10 +155,8 @@ def _document(_: Quantity, cells: pl.Series) -> Cells | None:
     if cells.dtype != pl.String:
         return None
     words = _short_words(cells)
-    there = ~_among(cells, words, NO_DOCUMENT)
-    blank, bare = (_among(cells, words, each) for each in (BLANK, TRUE_WORDS))
-    if blank.any():
-        there = pl.select(pl.when(~blank).then(there)).to_series()
+    none, blank, bare = (_among(cells, words, each) for each in (NO_DOCUMENT, BLANK, TRUE_WORDS))
+    there = pl.select(pl.when(cells.is_not_null() & ~blank).then(~none)).to_series()
     return _without(there, _any(bare))
 
 
@@ -171,9 +167,11 @@ def _short_words(cells: pl.Series) -> dict[str, str]:
 
 
 def _among(cells: pl.Series, words: dict[str, str], sought: frozenset[str]) -> pl.Series:
-    """Which cells say one of the words sought; null where nothing is said."""
+    """Which cells say one of the words sought; never null."""
     found = [text for text, word in words.items() if word in sought]
-    return cells == found[0] if len(found) == 1 else cells.is_in(found)
+    if not found:
+        return pl.repeat(False, len(cells), dtype=pl.Boolean, eager=True)
+    return (cells == found[0] if len(found) == 1 else cells.is_in(found)).fill_null(False)  # noqa: FBT003
 
 
 def _date(_: Quantity, cells: pl.Series) -> Cells | None:

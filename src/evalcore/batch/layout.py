@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -18,6 +18,7 @@ from evalcore.gaps import KINDS
 from evalcore.meaning.points import Points
 from evalcore.plan import Plan
 from evalcore.scales import fractions, point_pairs, scales_of
+from evalcore.standard import Indicator
 from evalcore.truth import TRUTH_NAMES
 
 Answer = Literal[
@@ -31,6 +32,7 @@ TRUTH = pl.Enum(list(TRUTH_NAMES.values()))
 KIND = pl.Enum(list(KINDS))
 ENGINE = pl.Enum(["columns", "scalar", "trace"])
 DIGITS = 38  # of a decimal in Arrow and Parquet
+COMPACT_DIGITS = 18  # of one that is kept as a whole number of 64 bits
 MOST_DECIMALS = 18  # assumed: leaves 20 digits before the point; finer points are written as text
 LEAF_TEXTS: tuple[Answer, ...] = ("title", "clause", "remedy", "responsible")
 
@@ -50,13 +52,21 @@ REJECTS = pl.Schema(
 class Column(NamedTuple):
     """One column: its name, its type, which answer it holds and, where that is about a part of the standard, its id.
 
-    `part` is None for what is about the whole.
+    `part` is None for what is about the whole. `narrow`: its points fit 32 bits, whatever the evidence says.
     """
 
     name: str
     dtype: Type
     answer: Answer
     part: str | None = None
+    narrow: bool = False
+
+    @property
+    def compact(self) -> Type:
+        """The type while results are not yet looked at: decimals as whole numbers of their last place."""
+        if not isinstance(self.dtype, pl.Decimal):
+            return self.dtype
+        return pl.Int32() if self.narrow else pl.Int64()
 
 
 @dataclass(frozen=True)
@@ -68,11 +78,21 @@ class Layout:
 
     @cached_property
     def results(self) -> pl.Schema:
-        return _schema(self.columns)
+        return pl.Schema({column.name: column.dtype for column in self.columns})
 
     @cached_property
     def gaps(self) -> pl.Schema:
-        return _schema(self.gap_columns)
+        return pl.Schema({column.name: column.dtype for column in self.gap_columns})
+
+    @cached_property
+    def compact_results(self) -> pl.Schema:
+        return pl.Schema({column.name: column.compact for column in self.columns})
+
+    @cached_property
+    def compact_gaps(self) -> pl.Schema:
+        """Without what only repeats: the name of the place, the texts of the indicator."""
+        kept = (column for column in self.gap_columns if column.answer not in ("subject", *LEAF_TEXTS))
+        return pl.Schema({column.name: column.compact for column in kept})
 
 
 def layout_of(plan: Plan) -> Layout:
@@ -92,10 +112,6 @@ def decimals_in(dtype: Type) -> int | None:
     return dtype.scale if isinstance(dtype, pl.Decimal) else None
 
 
-def _schema(columns: Iterable[Column]) -> pl.Schema:
-    return pl.Schema({column.name: column.dtype for column in columns})
-
-
 class _PointTypes:
     """Finds the type of columns of points: decimals with places for the finest of them, or text for fractions."""
 
@@ -103,11 +119,17 @@ class _PointTypes:
         self.scales, self.fractions = scales_of(plan), set(fractions(plan.nodes))
         nodes = [node for pair in point_pairs(plan) for node in pair]
         self.decimals = max((places for node in nodes if (places := self._decimals(node)) is not None), default=0)
+        self.narrow = {leaf.id for leaf in plan.standard.leaves() if plan.score is not None and self._small(plan, leaf)}
 
     def of(self, *nodes: int) -> Type:
         """The type that holds the numbers of all these nodes."""
         ends = [self._decimals(node) for node in nodes]
         return pl.String() if None in ends else pl.Decimal(DIGITS, self.decimals)
+
+    def _small(self, plan: Plan, leaf: Indicator) -> bool:
+        """Whether an indicator's points fit 32 bits: they lie between nothing and full."""
+        excess = leaf.points is not None and leaf.points.excess is not None
+        return not excess and plan.standard.full(leaf) * 10**self.decimals < 2**31
 
     def _decimals(self, node: int) -> int | None:
         places = None if node in self.fractions else decimals_of(Fraction(1, self.scales[node]))
@@ -151,8 +173,9 @@ def _points(pair: Points, points: _PointTypes, part: str | None, *, possible: bo
     """The points of a part, or of the whole."""
     prefix = "" if part is None else f"{part}."
     earned = points.of(pair.earned)
-    yield Column(f"{prefix}low", earned, "low", part)
-    yield Column(f"{prefix}high", earned, "high", part)
+    narrow = part in points.narrow
+    yield Column(f"{prefix}low", earned, "low", part, narrow)
+    yield Column(f"{prefix}high", earned, "high", part, narrow)
     if possible:
         yield Column(f"{prefix}possible", points.of(pair.possible), "possible", part)
 
@@ -165,8 +188,9 @@ def _gap_columns(plan: Plan, points: _PointTypes) -> Iterator[Column]:
     yield Column("kind", KIND, "kind")
     if plan.score is not None:
         dtype = points.of(*(plan.points[leaf.id].earned for leaf in leaves))
-        yield Column("points_lost", dtype, "points_lost")
-        yield Column("points_pending", dtype, "points_pending")
+        narrow = points.narrow.issuperset(leaf.id for leaf in leaves)
+        yield Column("points_lost", dtype, "points_lost", None, narrow)
+        yield Column("points_pending", dtype, "points_pending", None, narrow)
     for answer in LEAF_TEXTS:
         texts = dict.fromkeys(getattr(leaf, answer) for leaf in leaves)
         yield Column(answer, pl.Enum([text for text in texts if text is not None]), answer)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from typing import NamedTuple
@@ -12,7 +11,6 @@ import polars as pl
 
 from evalcore.answers import MET, NOT_APPLICABLE, NOT_EVALUATED, UNKNOWN, UNMET, VERDICT_NAMES, listing
 from evalcore.batch.layout import (
-    DIGITS,
     ENGINE,
     KIND,
     MOST_DECIMALS,
@@ -20,12 +18,14 @@ from evalcore.batch.layout import (
     VERDICT,
     Column,
     Layout,
+    Type,
     decimals_in,
 )
 from evalcore.batch.slots import SlotColumns, quantity_of
 from evalcore.engines.columns import Columns
 from evalcore.engines.ends import End
 from evalcore.engines.widths import Whole, chosen, literal, scaled, summed
+from evalcore.figures import decimal_of
 from evalcore.graph import Node
 from evalcore.meaning.verdicts import Verdict
 from evalcore.plan import Plan
@@ -37,23 +37,16 @@ from evalcore.truth import YES
 CERTAIN = Node("const", (), YES)
 SAYS = [pl.lit(name, dtype=VERDICT) for name in VERDICT_NAMES]
 YES_NO = pl.lit("yes", dtype=TRUTH), pl.lit("no", dtype=TRUTH), pl.lit("absent", dtype=TRUTH)
-MOST_LOOKED_UP = 1 << 18
 NO_GAP = pl.lit(None, dtype=KIND)
 NOTHING = pl.lit(None, dtype=pl.String)
 
 
 class GapColumns(NamedTuple):
-    """One indicator's gaps: its kind where there is one, else null; its points lost and pending, for points standards.
-
-    Points are whole numbers, written as the layout has them once the gaps are gathered; `full` where they can only be
-    nothing or that.
-    """
+    """One indicator's gaps: its kind where there is one, else null; its points lost and pending, for points standards."""
 
     leaf: str
     kind: pl.Expr
-    lost: Whole | None = None
-    pending: Whole | None = None
-    full: Fraction | None = None
+    points: tuple[pl.Expr, ...] = ()
 
     @property
     def names(self) -> tuple[str, str, str]:
@@ -63,21 +56,13 @@ class GapColumns(NamedTuple):
     @property
     def gathered(self) -> list[pl.Expr]:
         """The columns to gather."""
-        points = [each.expr for each in (self.lost, self.pending) if each is not None]
-        return [expr.alias(name) for name, expr in zip(self.names, (self.kind, *points), strict=False)]
+        return [expr.alias(name) for name, expr in zip(self.names, (self.kind, *self.points), strict=False)]
 
-    def written(self, places: int | None) -> dict[str, pl.Expr]:
+    @property
+    def written(self) -> list[pl.Expr]:
         """The gathered columns as the gap table has them."""
-        found = {"kind": pl.col(self.names[0])}
-        for answer, name, points in zip(("points_lost", "points_pending"), self.names[1:], (self.lost, self.pending), strict=True):
-            if points is None:
-                continue
-            if self.full is not None and places is not None:
-                full, none = (pl.lit(exactly(amount, places)) for amount in (self.full, Fraction(0)))
-                found[answer] = pl.when(pl.col(name) > 0).then(full).otherwise(none)
-            else:
-                found[answer] = in_column(points.named(name), places)
-        return found
+        answers = ("kind", "points_lost", "points_pending")
+        return [pl.col(name).alias(answer) for name, answer in zip(self.names[: 1 + len(self.points)], answers, strict=False)]
 
 
 class Outputs:
@@ -191,21 +176,10 @@ class Outputs:
     def _written(self, end: End, node: int, column: Column, *, is_low: bool = False) -> pl.Expr:
         """An end as its column holds it; rows where it cannot are left."""
         places = decimals_in(column.dtype)
-        award = None if places is None else self._award(node, places, is_low=is_low)
-        if award is not None:
-            return award
         scale = 10 ** (MOST_DECIMALS if places is None else places)
-        found = in_column(self._whole(end, Fraction(scale, self.engine.scales[node]), is_low=is_low), places)
+        whole = self._whole(end, Fraction(scale, self.engine.scales[node]), is_low=is_low)
+        found = in_column(whole, places, column.compact)
         return found if end.endless is None else pl.when(~end.endless).then(found)
-
-    def _award(self, node: int, places: int, *, is_low: bool) -> pl.Expr | None:
-        """Points for one truth, without the way over whole numbers."""
-        kind, args, points = self.plan.nodes[node]
-        if kind != "award" or not isinstance(points, Fraction) or points < 0:
-            return None
-        full, none = (pl.lit(exactly(amount, places)) for amount in (points, Fraction(0)))
-        truth = self.engine.truths[args[0]]
-        return pl.when(truth).then(full).otherwise(none) if is_low else pl.when(~truth).then(none).otherwise(full)
 
     def _whole(self, end: End, factor: Fraction, *, is_low: bool) -> Whole:
         """An end times a factor, where that is whole; the other rows are left, and those whose low end is missing."""
@@ -245,9 +219,13 @@ class Outputs:
         kind = reduce(lambda rest, each: pl.when(each[0]).then(pl.lit(each[1], dtype=KIND)).otherwise(rest), kinds[::-1], NO_GAP)
         if not self.evaluated:
             kind = pl.when(engine.truths[self.plan.eligible].fill_null(pl.lit(True))).then(kind)
-        node = self.plan.nodes[self.plan.points[leaf].earned] if lost is not None else None
-        award = node.data if node is not None and node.kind == "award" and isinstance(node.data, Fraction) else None
-        return GapColumns(leaf, kind, lost, pending, award)
+        compact = self.layout.compact_gaps
+        points = [
+            in_column(number, decimals_in(self.layout.gaps[name]), compact[name])
+            for name, number in (("points_lost", lost), ("points_pending", pending))
+            if number is not None
+        ]
+        return GapColumns(leaf, kind, tuple(points))
 
     def _at_stake(self, leaf: Indicator) -> tuple[Whole | None, Whole | None]:
         """The points of an indicator that are lost for certain and those pending, at the layout's scale."""
@@ -304,24 +282,9 @@ def _unknown(applies: pl.Expr, met: pl.Expr) -> pl.Expr:
     return applies.is_null() | (applies & met.is_null())
 
 
-def exactly(amount: Fraction, places: int) -> Decimal:
-    """An amount that has at most so many decimals, with just so many."""
-    return Decimal(int(amount * 10**places)).scaleb(-places)
-
-
-def in_column(number: Whole, places: int | None) -> pl.Expr:
-    """Points as decimals; where a column may hold exact fractions, as text (those that do not end are left)."""
+def in_column(number: Whole, places: int | None, compact: Type) -> pl.Expr:
+    """Points as a column keeps them: as they are, or as text where it may hold exact fractions (that do not end: left)."""
     if places is not None:
-        return as_decimal(number, places)
-    text = as_decimal(number, MOST_DECIMALS).cast(pl.String)
+        return number.expr if number.dtype == compact else number.expr.cast(compact)
+    text = (number.expr * pl.lit(decimal_of(Fraction(1, 10**MOST_DECIMALS), MOST_DECIMALS))).cast(pl.String)
     return text.str.strip_chars_end("0").str.strip_chars_end(".")
-
-
-def as_decimal(number: Whole, places: int) -> pl.Expr:
-    """A whole number at a scale of ten as a decimal; looked up where the range is small, which is faster."""
-    dtype = pl.Decimal(DIGITS, places)
-    unit = pl.lit(exactly(Fraction(1, 10**places), places))
-    if number.low == 0 and number.high < MOST_LOOKED_UP:
-        table = pl.int_range(0, number.high + 1, dtype=pl.Int64, eager=True)
-        return pl.lit(pl.select((table * unit).cast(dtype)).to_series()).gather(number.expr.cast(pl.UInt32))
-    return (number.expr * unit).cast(dtype)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import ceil
-from typing import NamedTuple
 
 import polars as pl
 
-from evalcore.batch.carry import carried
+from evalcore.batch.carry import Carried, carried, together
 from evalcore.batch.jobs import Job
-from evalcore.batch.layout import REJECTS
+from evalcore.batch.layout import REJECTS, Layout
+from evalcore.batch.rendering import gaps_of, results_of
 from evalcore.batch.single import score_rows
 from evalcore.batch.tables import Part
 from evalcore.errors import EngineDisagreement, EvidenceError, Problem
+from evalcore.standard import Standard
 
 FEWEST = 5  # assumed: rows of a part that are scored again, however small the share
 DEFAULT_SAMPLE = 0.00005  # assumed: the share of rows that are scored again
@@ -32,13 +34,29 @@ class Report:
     sample: int = 0
 
 
-class Batch(NamedTuple):
-    """The results, gaps and rejects of a table as frames, and a report of what was done."""
+@dataclass(frozen=True)
+class Batch:
+    """The results, gaps and rejects of a table as frames, and a report of what was done.
 
-    results: pl.DataFrame
-    gaps: pl.DataFrame
+    `compact` holds results and gaps as they were scored, `results` and `gaps` as people take them, made when first asked
+    for: see `rendering`.
+    """
+
+    standard: Standard
+    layout: Layout
+    compact: Carried
     rejects: pl.DataFrame
     report: Report
+
+    @cached_property
+    def results(self) -> pl.DataFrame:
+        """A row a place."""
+        return results_of(self.layout, self.compact.results)
+
+    @cached_property
+    def gaps(self) -> pl.DataFrame:
+        """A row a gap: in the order of the places, and of each worst first."""
+        return gaps_of(self.standard, self.layout, self.compact.gaps, self.compact.results)
 
 
 def score_part(job: Job, part: Part) -> Batch:
@@ -54,7 +72,8 @@ def score_part(job: Job, part: Part) -> Batch:
     checked = _check_sample(job, part, results, gaps)
     rejected = rejects["row"].n_unique()
     engines = {str(name): count for name, count in results["engine"].value_counts(sort=True).iter_rows()}
-    return Batch(results, gaps, rejects, Report(part.size, len(results), rejected, engines, checked))
+    report = Report(part.size, len(results), rejected, engines, checked)
+    return Batch(job.standard, job.layout, Carried(results, gaps, fast.left), rejects, report)
 
 
 def _check_headless(job: Job, part: Part) -> None:
@@ -82,12 +101,12 @@ def joined(job: Job, batches: Iterable[Batch]) -> Batch:
         engines=dict(engines.most_common()),
         sample=sum(each.sample for each in reports),
     )
-    return Batch(
-        pl.concat([job.layout.results.to_frame(), *(batch.results for batch in parts)]),
-        pl.concat([job.layout.gaps.to_frame(), *(batch.gaps for batch in parts)]),
-        pl.concat([REJECTS.to_frame(), *(batch.rejects for batch in parts)]),
-        report,
-    )
+    compact = [
+        Carried(job.layout.compact_results.to_frame(), job.layout.compact_gaps.to_frame(), pl.Series(dtype=pl.Boolean)),
+        *(batch.compact for batch in parts),
+    ]
+    rejects = pl.concat([REJECTS.to_frame(), *(batch.rejects for batch in parts)])
+    return Batch(job.standard, job.layout, together(compact), rejects, report)
 
 
 # --- the sample ---------------------------------------------------------------------------------------------------------

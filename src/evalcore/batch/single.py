@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from typing import NamedTuple
 import polars as pl
 
 from evalcore.batch.jobs import NESTED, Job
-from evalcore.batch.layout import DIGITS, LEAF_TEXTS, REJECTS, Column, Layout, decimals_in
+from evalcore.batch.layout import COMPACT_DIGITS, REJECTS, Column, Layout, decimals_in
 from evalcore.batch.tables import Part
 from evalcore.errors import EvidenceError, Language, Problem
 from evalcore.evidence import Evidence, read_evidence
@@ -51,7 +50,7 @@ def score_rows(job: Job, part: Part, *, confirmed: bool = False) -> Scored:
             subject = evidence.subject
             card = card_of(job, evidence, confirmed=confirmed)
             result = tuple(_result(job.layout, row, card))
-            gaps_of_row = [tuple(_gap(job.layout, row, subject, gap)) for gap in card.gaps]
+            gaps_of_row = [tuple(_gap(job.layout, row, gap)) for gap in card.gaps]
         except EvidenceError as error:
             rejects.extend(_rejects(job, row, subject or subject_in(job, cells), error.problems))
         except _Unfit as unfit:
@@ -62,8 +61,8 @@ def score_rows(job: Job, part: Part, *, confirmed: bool = False) -> Scored:
             gaps.extend(gaps_of_row)
     rejects.extend(_reject(job, broken.row, None, broken.problem, broken.column) for broken in part.broken)
     return Scored(
-        pl.DataFrame(results, schema=job.layout.results, orient="row"),
-        pl.DataFrame(gaps, schema=job.layout.gaps, orient="row"),
+        pl.DataFrame(results, schema=job.layout.compact_results, orient="row"),
+        pl.DataFrame(gaps, schema=job.layout.compact_gaps, orient="row"),
         pl.DataFrame(rejects, schema=REJECTS, orient="row"),
     )
 
@@ -167,25 +166,23 @@ _READERS: dict[str, Callable[[Scorecard, str | None], Cell]] = {
 }
 
 
-def _gap(layout: Layout, row: int, subject: str | None, gap: Gap) -> Iterator[Cell]:
+def _gap(layout: Layout, row: int, gap: Gap) -> Iterator[Cell]:
     """The cells of a row of gaps."""
-    leaf = gap.indicator
     cells: dict[str, Cell] = {
         "row": row,
-        "subject": subject,
-        "indicator": leaf.id,
+        "indicator": gap.indicator.id,
         "kind": gap.kind,
         "points_lost": gap.points_lost,
         "points_pending": gap.points_pending,
-        **{text: getattr(leaf, text) for text in LEAF_TEXTS},
     }
     for column in layout.gap_columns:
-        value = cells[column.answer]
-        yield fitted(value, column) if isinstance(value, Fraction) else value
+        if column.answer in cells:
+            value = cells[column.answer]
+            yield fitted(value, column) if isinstance(value, Fraction) else value
 
 
-def fitted(value: Fraction, column: Column) -> Decimal | str:
-    """Points as their column holds them. Raises `_Unfit` for what it cannot hold without loss."""
+def fitted(value: Fraction, column: Column) -> int | str:
+    """Points as their column keeps them. Raises `_Unfit` for what it cannot keep without loss."""
     fit = _fitted(value, decimals_in(column.dtype))
     if fit is None:
         raise _Unfit(column.name)
@@ -193,11 +190,8 @@ def fitted(value: Fraction, column: Column) -> Decimal | str:
 
 
 @lru_cache(maxsize=4096)
-def _fitted(value: Fraction, decimals: int | None) -> Decimal | str | None:
+def _fitted(value: Fraction, decimals: int | None) -> int | str | None:
     if decimals is None:
         return exact_text(value)
-    number, rest = divmod(abs(value.numerator) * 10**decimals, value.denominator)
-    if rest or number >= 10**DIGITS:
-        return None
-    # By its digits: arithmetic of decimals rounds to the precision of the context.
-    return Decimal((int(value < 0), tuple(map(int, str(number))), -decimals))
+    number, rest = divmod(value.numerator * 10**decimals, value.denominator)
+    return None if rest or abs(number) >= 10**COMPACT_DIGITS else number

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Any
+from unicodedata import normalize
 
 import polars as pl
 import pytest
 
 from evalcore.batch.frames import score_frame
-from evalcore.evidence import META
+from evalcore.headers import META
 from evalcore.loader import load_standard
 from evalcore.scoring import score
 from evalcore.standard import Quantity, Standard
@@ -28,7 +29,7 @@ def row_and_evidence(standard: Standard, filed: Spec) -> tuple[dict[str, str], S
     kept: Spec = {}
     for section, declared in (("evidence", standard.evidence), ("parameters", standard.parameters)):
         for key, entry in (filed.get(section) or {}).items():
-            quantity: Quantity = declared[key]
+            quantity: Quantity = declared[normalize("NFKC", key)]
             for period, value, meta in values(quantity, entry):
                 name = key if period is None else f"{key}[{period}]"
                 row[name] = value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -15,10 +15,12 @@ from evalcore.answers import VERDICT_NAMES
 from evalcore.errors import InputError, Problem
 from evalcore.figures import decimals_of
 from evalcore.gaps import KINDS
+from evalcore.graph import TRUTH_KINDS, Measure
 from evalcore.meaning.points import Points
+from evalcore.meaning.slots import Slot
 from evalcore.plan import Plan
 from evalcore.scales import fractions, point_pairs, scales_of
-from evalcore.standard import Indicator
+from evalcore.standard import Indicator, Quantity
 from evalcore.truth import TRUTH_NAMES
 
 Answer = Literal[
@@ -113,10 +115,10 @@ def decimals_in(dtype: Type) -> int | None:
 
 
 class _PointTypes:
-    """Finds the type of columns of points: decimals with places for the finest of them, or text for fractions."""
+    """Finds the type of columns of points: decimals with places for the finest of them, or text for what may be finer still."""
 
     def __init__(self, plan: Plan) -> None:
-        self.scales, self.fractions = scales_of(plan), set(fractions(plan.nodes))
+        self.scales, self.endless = scales_of(plan), {*fractions(plan.nodes), *_unrounded(plan)}
         nodes = [node for pair in point_pairs(plan) for node in pair]
         self.decimals = max((places for node in nodes if (places := self._decimals(node)) is not None), default=0)
         self.narrow = {leaf.id for leaf in plan.standard.leaves() if plan.score is not None and self._small(plan, leaf)}
@@ -132,8 +134,32 @@ class _PointTypes:
         return not excess and plan.standard.full(leaf) * 10**self.decimals < 2**31
 
     def _decimals(self, node: int) -> int | None:
-        places = None if node in self.fractions else decimals_of(Fraction(1, self.scales[node]))
+        places = None if node in self.endless else decimals_of(Fraction(1, self.scales[node]))
         return None if places is None or places > MOST_DECIMALS else places
+
+
+def _unrounded(plan: Plan) -> Iterator[int]:
+    """The numbers that have as many decimals as the evidence has: such as a bonus for each 万元, which nothing rounds."""
+    found: set[int] = set()
+    for index, node in enumerate(plan.nodes):
+        if isinstance(node.data, Measure):
+            terms = (*node.data.part, *node.data.whole) if node.data.mode == "exact" else ()
+            read = {number for _, numbers in terms for number in numbers}
+        else:
+            read = set() if node.kind in TRUTH_KINDS or node.kind == "round" else set(node.args)
+        if found & read or (node.kind == "input" and not _whole(plan, plan.slots[int(str(node.data))])):
+            found.add(index)
+            yield index
+
+
+def _whole(plan: Plan, slot: Slot) -> bool:
+    """Whether a slot only ever holds whole numbers."""
+    if not isinstance(slot.key, str):
+        return slot.key.op == "count"
+    quantities: Mapping[str, Quantity] = plan.standard.evidence
+    if slot.role == "parameter":
+        quantities = plan.standard.parameters
+    return slot.key in quantities and quantities[slot.key].type == "count"
 
 
 def _columns(plan: Plan, points: _PointTypes) -> Iterator[Column]:

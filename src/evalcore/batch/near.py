@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil
 from typing import Literal, NamedTuple
 
 import polars as pl
@@ -169,18 +169,20 @@ def _count(columns: Sequence[pl.Series], condition: pl.Expr) -> int:
 
 
 def _scaled(cells: pl.Series, quantity: Quantity) -> pl.Series:
-    """Cells as whole numbers; null for what is no single figure."""
+    """Cells as whole numbers; null for what is no single figure, or one with more decimals than are looked at."""
     dtype = pl.Decimal(DIGITS, DECIMALS)
-    plain = (cells.cast(pl.String) if cells.dtype.is_float() else cells).cast(dtype, strict=False).to_physical()
-    if cells.dtype != pl.String:
-        return plain
-    rest = cells.filter(plain.is_null()).drop_nulls().unique()
-    read = {text: _figure_in(quantity, text) for text in rest}
-    others = cells.replace_strict(read, default=None, return_dtype=pl.Int128)
-    return plain.fill_null(others) if read else plain
+    if cells.dtype.is_integer():
+        return cells.cast(dtype).to_physical()
+    texts = cells.cast(pl.String)
+    fine = texts.str.contains(rf"\.\d{{{DECIMALS}}}\d*[1-9]|[eE]")
+    plain = texts.set(fine, None).cast(dtype, strict=False).to_physical()
+    others = texts.filter(plain.is_null()).drop_nulls().unique()
+    read = {text: figure for text in others if (figure := _figure_in(quantity, text)) is not None}
+    return plain.fill_null(texts.replace_strict(read, default=None, return_dtype=pl.Int128)) if read else plain
 
 
 def _figure_in(quantity: Quantity, text: str) -> int | None:
     values = read_value(quantity, "value", text, {}).values
     exact = None if values is None else values.exact
-    return None if exact is None else floor(exact * 10**DECIMALS)
+    scaled = Fraction(1, 2) if exact is None else exact * 10**DECIMALS
+    return scaled.numerator if scaled.denominator == 1 else None

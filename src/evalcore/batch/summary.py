@@ -256,7 +256,7 @@ def _sections(record: SummaryRecord, lang: Language) -> Iterator[Section]:
             for each in record.just_below[:LISTED]
         ]
         table = Table((words["threshold"], words["of"], words["places"]), tuple(rows), frozenset({2}))
-        notes = (words["margin"].format(margin=_percent(MARGIN.numerator, MARGIN.denominator)),)
+        notes = (words["margin"].format(margin=shown(MARGIN * 100, "%")),)
         yield Section(words["near"], table, (*notes, *_rest(words, len(record.just_below))))
     if record.trial:
         yield _assumed(record, lang)

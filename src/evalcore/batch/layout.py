@@ -34,7 +34,6 @@ TRUTH = pl.Enum(list(TRUTH_NAMES.values()))
 KIND = pl.Enum(list(KINDS))
 ENGINE = pl.Enum(["columns", "scalar", "trace"])
 DIGITS = 38  # of a decimal in Arrow and Parquet
-COMPACT_DIGITS = 18  # of one that is kept as a whole number of 64 bits
 MOST_DECIMALS = 18  # assumed: leaves 20 digits before the point; finer points are written as text
 LEAF_TEXTS: tuple[Answer, ...] = ("title", "clause", "remedy", "responsible")
 
@@ -68,7 +67,7 @@ class Column(NamedTuple):
         """The type while results are not yet looked at: decimals as whole numbers of their last place."""
         if not isinstance(self.dtype, pl.Decimal):
             return self.dtype
-        return pl.Int32() if self.narrow else pl.Int64()
+        return pl.Int32() if self.narrow else pl.Int128()
 
 
 @dataclass(frozen=True)

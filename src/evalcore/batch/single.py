@@ -11,7 +11,7 @@ from typing import NamedTuple
 import polars as pl
 
 from evalcore.batch.jobs import NESTED, Job
-from evalcore.batch.layout import COMPACT_DIGITS, REJECTS, Column, Layout, decimals_in
+from evalcore.batch.layout import DIGITS, REJECTS, Column, Layout, decimals_in
 from evalcore.batch.tables import Part
 from evalcore.errors import EvidenceError, Language, Problem
 from evalcore.evidence import Evidence, read_evidence
@@ -88,8 +88,13 @@ def card_of(job: Job, evidence: Evidence, *, confirmed: bool = False) -> Scoreca
 
 
 def readable(cells: pl.DataFrame) -> Iterator[Row]:
-    """The rows as Python values: short floats by their own shortest decimal, what is null in structs left out."""
-    rows = cells.with_columns(pl.col(pl.Float32).cast(pl.String).cast(pl.Float64)).iter_rows()
+    """The rows as Python values: short floats and decimals as their own shortest decimal, nulls in structs left out."""
+    text = pl.col(pl.Decimal).cast(pl.String)
+    shortest = text.str.strip_chars_end("0").str.strip_chars_end(".")
+    rows = cells.with_columns(
+        pl.col(pl.Float32).cast(pl.String).cast(pl.Float64),
+        pl.when(text.str.contains(".", literal=True)).then(shortest).otherwise(text),
+    ).iter_rows()
     nested = [isinstance(dtype, NESTED) for dtype in cells.dtypes]
     if not any(nested):
         return rows
@@ -194,4 +199,4 @@ def _fitted(value: Fraction, decimals: int | None) -> int | str | None:
     if decimals is None:
         return exact_text(value)
     number, rest = divmod(value.numerator * 10**decimals, value.denominator)
-    return None if rest or abs(number) >= 10**COMPACT_DIGITS else number
+    return None if rest or abs(number) >= 10**DIGITS else number

@@ -98,10 +98,19 @@ def _scaled(cells: pl.Series, old: int, new: int) -> Cells:
     return _without(narrow // step, odd, _any(narrow % step != 0))
 
 
+def ends(values: pl.Series) -> tuple[int, int] | None:
+    """The least and the greatest; None where there is nothing."""
+    low, high = values.min(), values.max()
+    if low is None or high is None:
+        return None
+    assert isinstance(low, int | float) and isinstance(high, int | float)
+    return int(low), int(high)
+
+
 def within(values: pl.Series, low: int, high: int) -> bool:
     """Whether every value lies between two ends."""
-    least, most = values.min(), values.max()
-    return least is None or (int(least) >= low and int(most) <= high)  # type: ignore[call-overload]  # whole numbers
+    found = ends(values)
+    return found is None or (found[0] >= low and found[1] <= high)
 
 
 def _float(cells: pl.Series, scale: int) -> Cells:
@@ -111,7 +120,7 @@ def _float(cells: pl.Series, scale: int) -> Cells:
     same = whole / scale == cells
     if cells.is_finite().all() and same.all() and within(whole, -EXACT_FLOAT, EXACT_FLOAT):
         return Cells(whole.cast(pl.Int64, wrap_numerical=True))
-    plain = (cells.is_finite() & same & whole.is_between(-EXACT_FLOAT, EXACT_FLOAT)).fill_null(False)  # noqa: FBT003
+    plain = (cells.is_finite() & same & whole.is_between(-EXACT_FLOAT, EXACT_FLOAT)).fill_null(False)
     kept = pl.select(pl.when(plain).then(whole)).to_series()
     return Cells(kept.cast(pl.Int64), _any(~plain & cells.is_not_null()))
 
@@ -171,7 +180,7 @@ def _among(cells: pl.Series, words: dict[str, str], sought: frozenset[str]) -> p
     found = [text for text, word in words.items() if word in sought]
     if not found:
         return pl.repeat(False, len(cells), dtype=pl.Boolean, eager=True)
-    return (cells == found[0] if len(found) == 1 else cells.is_in(found)).fill_null(False)  # noqa: FBT003
+    return (cells == found[0] if len(found) == 1 else cells.is_in(found)).fill_null(False)
 
 
 def _date(_: Quantity, cells: pl.Series) -> Cells | None:
@@ -182,7 +191,7 @@ def _date(_: Quantity, cells: pl.Series) -> Cells | None:
     text = cells.str.strip_chars()
     plain = text.str.contains(PLAIN_DAY)
     days = pl.select(pl.when(plain).then(text)).to_series().str.to_date("%Y-%m-%d", strict=False)
-    odd = days.is_null() & (text != "").fill_null(False)  # noqa: FBT003
+    odd = days.is_null() & (text != "").fill_null(False)
     return Cells(days.to_physical().cast(pl.Int64) + EPOCH, _any(odd))
 
 
@@ -192,7 +201,7 @@ def _choice(quantity: Quantity, cells: pl.Series) -> Cells | None:
     text = cells.str.strip_chars()
     places = list(range(len(quantity.choices)))
     found = text.replace_strict(list(quantity.choices), places, default=None, return_dtype=pl.Int64)
-    return Cells(found, _any(found.is_null() & (text != "").fill_null(False)))  # noqa: FBT003
+    return Cells(found, _any(found.is_null() & (text != "").fill_null(False)))
 
 
 _READERS: dict[str, Callable[[Quantity, pl.Series], Cells | None]] = {
@@ -207,7 +216,7 @@ _READERS: dict[str, Callable[[Quantity, pl.Series], Cells | None]] = {
 
 def bounds(values: pl.Series) -> tuple[int, int]:
     """A range that holds the values: of few sizes, so that what is proven of one part of the data serves the next."""
-    least, most = (0 if end is None else int(end) for end in (values.min(), values.max()))  # type: ignore[call-overload]
+    least, most = ends(values) or (0, 0)
     return -_power(-least), _power(most)
 
 

@@ -62,7 +62,10 @@ class GapColumns(NamedTuple):
     def written(self) -> list[pl.Expr]:
         """The gathered columns as the gap table has them."""
         answers = ("kind", "points_lost", "points_pending")
-        return [pl.col(name).alias(answer) for name, answer in zip(self.names[: 1 + len(self.points)], answers, strict=False)]
+        return [
+            pl.col(name).alias(answer)
+            for name, answer in zip(self.names[: 1 + len(self.points)], answers, strict=False)
+        ]
 
 
 class Outputs:
@@ -216,7 +219,9 @@ class Outputs:
             unknown = unknown | (is_met & (pending.expr > 0))
         kinds.append((unknown & self._missing(leaf, graded=graded), "missing"))
         self._leave_doubts(leaf, unknown, graded=graded)
-        kind = reduce(lambda rest, each: pl.when(each[0]).then(pl.lit(each[1], dtype=KIND)).otherwise(rest), kinds[::-1], NO_GAP)
+        kind = reduce(
+            lambda rest, each: pl.when(each[0]).then(pl.lit(each[1], dtype=KIND)).otherwise(rest), kinds[::-1], NO_GAP
+        )
         if not self.evaluated:
             kind = pl.when(engine.truths[self.plan.eligible].fill_null(pl.lit(True))).then(kind)
         compact = self.layout.compact_gaps
@@ -243,7 +248,7 @@ class Outputs:
 
     def _gap_scale(self) -> int:
         places = decimals_in(self.layout.gaps["points_lost"])
-        return 10 ** (MOST_DECIMALS if places is None else places)
+        return int(10 ** (MOST_DECIMALS if places is None else places))
 
     def _missing(self, leaf: str, *, graded: bool) -> pl.Expr:
         """Whether something that the place owes is missing, of what the indicator still needs."""

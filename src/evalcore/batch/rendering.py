@@ -25,9 +25,9 @@ def gaps_of(standard: Standard, layout: Layout, compact: pl.DataFrame, results: 
     leaves = list(standard.leaves())
     points = [name for name in ("points_lost", "points_pending") if name in compact.columns]
     vetoes = pl.Series([leaf.veto is None for leaf in leaves], dtype=pl.Boolean)
-    keys = ["row", pl.lit(vetoes).gather(_position()), pl.col("kind").to_physical()]
-    worst = [-_ranked(compact[name]) for name in points]
-    ordered = compact.sort(*keys, *worst, _position())
+    keys = [pl.col("row"), pl.lit(vetoes).gather(_position()), pl.col("kind").to_physical()]
+    worst = [pl.lit(-_ranked(compact[name])) for name in points]
+    ordered = compact.sort([*keys, *worst, _position()])
     named = ordered.join(results.select("row", "subject"), on="row", how="left", maintain_order="left")
     texts = {answer: _text(layout, leaves, answer) for answer in LEAF_TEXTS}
     return named.select(

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 from functools import reduce
 from operator import or_
 
@@ -51,7 +50,7 @@ class Filled:
     def mark(self, mask: pl.Series | None) -> None:
         """Leave rows to be read one by one; null is no."""
         if mask is not None:
-            self.left.append(mask.fill_null(False))  # noqa: FBT003 - the value to fill in
+            self.left.append(mask.fill_null(False))
 
     def capped(self, most: int) -> Ranges:
         """The ranges when nothing beyond `most` is carried; the rows that are beyond are marked."""
@@ -261,7 +260,7 @@ class SlotColumns:
         bottom = whole.to(pl.Int128) * scales[0]
         stated, shown, scale = self.number(key).to(pl.Int128), pl.col(shown_of(key)), declared.scale
         fits = [
-            (shown == places) & (_cut(top, bottom, places) == steps) | (shown == places) & (_round(top, bottom, places) == steps)
+            (shown == places) & ((_cut(top, bottom, places) == steps) | (_round(top, bottom, places) == steps))
             for places in range(scale + 1)
             for steps in [stated // 10 ** (scale - places)]
         ]
@@ -270,8 +269,10 @@ class SlotColumns:
 
 
 def _cut(top: pl.Expr, bottom: pl.Expr, places: int) -> pl.Expr:
-    return top * 10**places // bottom
+    cut: pl.Expr = top * 10**places // bottom
+    return cut
 
 
 def _round(top: pl.Expr, bottom: pl.Expr, places: int) -> pl.Expr:
-    return (2 * top * 10**places + bottom) // (2 * bottom)
+    rounded: pl.Expr = (2 * top * 10**places + bottom) // (2 * bottom)
+    return rounded

@@ -9,18 +9,19 @@ import pytest
 from click.testing import CliRunner
 
 from evalcore.cli import main
-from tests.golden.test_golden import OUTPUTS, ROOT, stable
+from tests.golden.test_golden import ROOT, stable
 
+OUTPUTS = Path(__file__).parent / "batch"
 COMMUNITIES = [
     "batch", "full-employment-community", "fixtures/employment-communities.csv",
     "--common", "fixtures/employment-county.yaml", "--format", "csv",
 ]  # fmt: skip
 WRITTEN = {
-    "communities.results.csv": "results/part-00000.csv",
-    "communities.gaps.csv": "gaps/part-00000.csv",
-    "communities.rejects.csv": "rejects/part-00000.csv",
-    "communities.summary.json": "summary.json",
-    "communities.summary.en.md": "summary.md",
+    "results.csv": "results/part-00000.csv",
+    "gaps.csv": "gaps/part-00000.csv",
+    "rejects.csv": "rejects/part-00000.csv",
+    "summary.json": "summary.json",
+    "summary.en.md": "summary.md",
 }
 
 
@@ -51,15 +52,19 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
             command = [*COMMUNITIES, "-o", str(folder / lang), "--lang", lang]
             result = CliRunner().invoke(main, command, env={"COLUMNS": "100"})
             assert result.exit_code == 0, result.stderr
-            found[f"communities.{lang}.txt"] = result.stdout
+            found[f"{lang}.txt"] = result.stdout
     for name, path in WRITTEN.items():
         found[name] = (folder / "en" / path).read_text(encoding="utf-8-sig")
     return found
 
 
-@pytest.mark.parametrize("name", ["communities.zh.txt", "communities.en.txt", *WRITTEN])
+@pytest.mark.parametrize("name", ["zh.txt", "en.txt", *WRITTEN])
 def test_batch_output(name: str, made: dict[str, str], request: pytest.FixtureRequest) -> None:
-    path: Path = OUTPUTS / name
+    path = OUTPUTS / name
     if request.config.getoption("--update-golden"):
         path.write_text(steady(made[name]), encoding="utf-8")
     assert steady(made[name]) == path.read_text(encoding="utf-8")
+
+
+def test_every_batch_output_is_tested() -> None:
+    assert {path.name for path in OUTPUTS.iterdir()} == {"zh.txt", "en.txt", *WRITTEN}

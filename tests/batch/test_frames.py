@@ -238,6 +238,10 @@ def refusal(call: Callable[[], object]) -> list[str]:
         (pl.DataFrame(), ["<data>: batch-no-columns"]),
         (pl.DataFrame({"": [None, 1], "单位": ["甲", "乙"]}), ["2.: batch-blank-header"]),
         (
+            pl.DataFrame({"单位": [["甲"]], "workers.source": [{"a": 1}]}),
+            ["单位: batch-column-type", "workers.source: batch-column-type"],
+        ),
+        (
             pl.DataFrame({"职工": [1], "年度": ["2010"], "职工人数": [b"x"], "workers": [1], "会议次数": [1]}),
             [
                 "职工: header-unknown-near",

@@ -108,5 +108,6 @@ def _unsuitable(standard: Standard, wide: Wide, dtypes: Sequence[pl.DataType]) -
             yield Problem("evidence-years-given", place, {"years": years})
         elif header.section == "parameters" and standard.parameters[header.id].value is not None:
             yield Problem("evidence-parameter-given", place, {"name": header.id})
-        if isinstance(dtype, UNREADABLE):
+        plain_text = header.section in ("subject", "excused") or header.part is not None
+        if isinstance(dtype, UNREADABLE) or (plain_text and isinstance(dtype, NESTED)):
             yield Problem("batch-column-type", place, {"name": wide.names[index], "type": str(dtype)})

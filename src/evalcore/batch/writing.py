@@ -8,6 +8,8 @@ from typing import Literal
 
 import polars as pl
 
+from evalcore.batch.tables import unusable
+
 Form = Literal["parquet", "csv", "xlsx"]
 FORMS: tuple[Form, ...] = ("parquet", "csv", "xlsx")
 SHEET_ROWS = 1_048_575  # rows of a sheet under its headers
@@ -41,8 +43,11 @@ def _write(frame: pl.DataFrame, path: Path, write: Callable[[pl.DataFrame, Path]
 def _settled(path: Path, write: Callable[[Path], object]) -> None:
     """What is written appears under its name in one step, when it is whole."""
     unfinished = path.with_name(path.name + UNFINISHED)
-    write(unfinished)
-    unfinished.replace(path)
+    try:
+        write(unfinished)
+        unfinished.replace(path)
+    except OSError as error:  # such as a full disk
+        raise unusable("output-unwritable", path, reason=error.strerror or str(error)) from None
 
 
 def _write_parquet(frame: pl.DataFrame, path: Path) -> None:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -247,6 +248,18 @@ def test_progress_is_told_part_by_part(tmp_path: Path) -> None:
     seen.clear()
     files.run(points(), tmp_path / "data.csv", tmp_path / "out2", options, seen=seen.append)
     assert [progress.total for progress in seen] == [None, None, None]
+
+
+def test_progress_is_told_within_a_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "LEAST_PIECE", 1)
+    monkeypatch.setattr(files, "Pace", partial(files.Pace, 2))
+    monkeypatch.setattr(files, "monotonic", iter(range(100)).__next__)  # every piece takes a second
+    seen: list[Progress] = []
+    table().write_parquet(tmp_path / "data.parquet")
+    files.run(points(), tmp_path / "data.parquet", tmp_path / "out", Options(part_rows=6), seen=seen.append)
+    assert [(each.rows, each.part) for each in seen] == [(2, 0), (4, 0), (6, 1), (7, 2)]
+    assert read(tmp_path / "out").equals(ec.score_frame(points(), table()).results)
+    assert read(tmp_path / "out", "gaps").equals(ec.score_frame(points(), table()).gaps)
 
 
 def test_lines_in_a_log() -> None:

@@ -13,23 +13,25 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evalcore import __version__
 from evalcore.batch.jobs import Common, Job, job_for
-from evalcore.batch.parts import DEFAULT_SAMPLE, Batch, score_part
+from evalcore.batch.parts import DEFAULT_SAMPLE, Batch, joined, score_part
 from evalcore.batch.sources import open_table
 from evalcore.batch.summary import SummaryRecord, markdown_text, summary_of
-from evalcore.batch.tables import Part, Table, unusable
+from evalcore.batch.tables import Part, Table, split, unusable
 from evalcore.batch.tally import Tally, tally_of
 from evalcore.batch.writing import SHEET_ROWS, UNFINISHED, Form, write_frame, write_text
 from evalcore.errors import EvidenceError, InputError, Language, Place, Problem
 from evalcore.places import path_text
 from evalcore.standard import Standard
 
-PART_ROWS = 100_000  # assumed: rows held and scored at a time
+PART_ROWS = 200_000  # assumed: rows held in memory and written as one file
+FIRST_PIECE, LEAST_PIECE = 2_000, 500  # assumed: rows scored before progress is told for the first time; and after
 MANIFEST = "manifest.json"
 FOLDERS = ("results", "gaps", "rejects", "parts")
 
@@ -104,16 +106,46 @@ def _check(options: Options, folder: Path) -> None:
 
 def _score(job: Job, table: Table, folder: Path, options: Options, seen: Callable[[Progress], None]) -> Tally:
     """The counts of all parts, of which those without a note are scored now."""
-    tally, index = Tally(), 0
+    tally, index, pace = Tally(), 0, Pace()
     while (note := _finished(folder, index)) is not None:
         tally, index = tally + note.tally, index + 1
         seen(Progress(tally.rows, table.total, index, resumed=True))
     for number, part in enumerate(table.parts(options.part_rows, first=index), index):
         found = _finished(folder, number)
-        note = found or _write(job, part, score_part(job, part), folder, number, options.form)
+        before = tally.rows
+
+        def tell(rows: int, before: int = before, number: int = number) -> None:
+            seen(Progress(before + rows, table.total, number, resumed=False))
+
+        note = found or _write(job, part, _scored(job, part, pace, tell), folder, number, options.form)
         tally = tally + note.tally
         seen(Progress(tally.rows, table.total, number + 1, resumed=found is not None))
     return tally
+
+
+@dataclass
+class Pace:
+    """How many rows are scored in about a second."""
+
+    rows: int = FIRST_PIECE
+
+    def measured(self, rows: int, seconds: float) -> None:
+        """Learn from a piece; one that went fast says little about a much larger one."""
+        self.rows = max(LEAST_PIECE, min(int(rows / max(seconds, 0.001)), 10 * max(rows, LEAST_PIECE)))
+
+
+def _scored(job: Job, part: Part, pace: Pace, tell: Callable[[int], None]) -> Batch:
+    """Score a part in pieces that take about a second each, and tell after each but the last how many rows are done."""
+    batches: list[Batch] = []
+    rest = part
+    while not batches or rest.size:
+        piece, rest = split(rest, pace.rows)
+        start = monotonic()
+        batches.append(score_part(job, piece))
+        pace.measured(piece.size, monotonic() - start)
+        if rest.size:
+            tell(sum(batch.report.rows for batch in batches))
+    return batches[0] if len(batches) == 1 else joined(job, batches)
 
 
 def _write(job: Job, part: Part, batch: Batch, folder: Path, number: int, form: Form) -> Note:

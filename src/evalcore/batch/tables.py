@@ -97,6 +97,14 @@ def behind(part: Part, end: int) -> Part:
     return Part(*part.only(kept)[:2], tuple(broken for broken in part.broken if broken.row > end))
 
 
+def split(part: Part, count: int) -> tuple[Part, Part]:
+    """The first so many rows, and the rest."""
+    if count >= len(part.rows):
+        return part, Part(part.rows.clear(), part.cells.clear())
+    end = int(part.rows[count - 1])
+    return until(part, end), behind(part, end)
+
+
 def positions(start: int, count: int) -> pl.Series:
     """The positions of so many rows behind the first `start`."""
     return pl.int_range(start + 1, start + count + 1, dtype=pl.Int64, eager=True)

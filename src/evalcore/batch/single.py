@@ -72,12 +72,12 @@ def evidence_of(job: Job, cells: Iterable[Cell]) -> Evidence:
     own = read_evidence(job.standard, plain(job.wide.headers, cells))
     common = job.common
     return replace(
-        own,
+        common,
         subject=own.subject or common.subject,
         years=own.years or common.years,
         claims={**common.claims, **own.claims},
         excused={**common.excused, **own.excused},
-        closed=common.closed,
+        locate=own.locate,
     )
 
 

@@ -11,6 +11,9 @@ from evalcore.meaning.points import Points
 from evalcore.plan import Plan
 
 
+UNDIVIDED = ((Fraction(1), ()),)
+
+
 def point_pairs(plan: Plan) -> list[Points]:
     """The points that are answered, the score last."""
     return [*plan.points.values(), *([plan.score] if plan.score else [])]
@@ -104,7 +107,7 @@ def fractions(nodes: Sequence[Node]) -> Iterator[int]:
     """The numbers that may not be whole at their scale at run time."""
     found: set[int] = set()
     for index, node in enumerate(nodes):
-        divided = isinstance(node.data, Measure) and node.data.mode == "exact" and any(n for _, n in node.data.whole)
+        divided = isinstance(node.data, Measure) and node.data.mode == "exact" and node.data.whole != UNDIVIDED
         if node.kind == "share" or divided or (node.kind != "round" and found.intersection(node.args)):
             found.add(index)
             yield index

@@ -102,7 +102,7 @@ def _exactly(content: object) -> tuple[Fraction | None, Fraction | None]:
     if isinstance(content, Fraction):
         return content, None
     if isinstance(content, float):
-        content = Decimal(repr(content)) if isfinite(content) else None
+        content = Decimal(repr(content)).normalize() if isfinite(content) else None  # 47.0 shows no decimals
     if isinstance(content, Decimal) and content.is_finite() and abs(content.adjusted()) < 1000:
         exponent = content.as_tuple().exponent
         return Fraction(content), Fraction(10) ** min(int(exponent), 0)

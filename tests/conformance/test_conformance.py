@@ -15,6 +15,8 @@ from evalcore.loader import standard_of
 from evalcore.places import read_document
 from evalcore.scorecard import Score, Scorecard
 from evalcore.scoring import score
+from tests.batch.plain import plain_row
+from tests.properties.test_columns import check
 
 HERE = Path(__file__).parent
 VERDICTS = ("met", "unmet", "unknown", "not_applicable")
@@ -90,6 +92,15 @@ def test_every_case_can_be_written_out(standard: Data, evidence: Data, expected:
     for text in (card.explain("zh"), card.explain("en"), *(row.explain("zh") for row in card.rows)):
         assert text.strip()
         assert "{" not in text
+
+
+@pytest.mark.parametrize(("standard", "evidence", "expected"), EVERYTHING)
+def test_every_case_as_the_row_of_a_table(standard: Data, evidence: Data, expected: Data) -> None:
+    """Of the evidence, whatever can be said in plain cells."""
+    del expected
+    model = standard_of(standard)
+    common = {key: evidence[key] for key in ("years",) if key in evidence}
+    check(model, [plain_row(model, evidence)], common, "text")
 
 
 def test_cases_are_decided_by_both_readings() -> None:

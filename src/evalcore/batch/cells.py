@@ -8,6 +8,7 @@ takes; nothing here may read a cell differently.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from math import ceil, floor
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from evalcore.values import FALSE_WORDS, NO_DOCUMENT, TRUE_WORDS
 MOST = 10**18  # of a whole number that is carried
 EXACT_FLOAT = 10**15  # up to 15 digits a float and its shortest decimal say the same
 EPOCH = 719_163  # the day number of 1970-01-01
+LAST_DAY = date.max.toordinal()
 # Digits as everybody writes them; leading zeros, signs and words are for `numerals`.
 PLAIN = r"^(0|[1-9][0-9]{0,17})(\.[0-9]{1,12})?$"
 PLAIN_SCALE = 12
@@ -185,14 +187,16 @@ def _among(cells: pl.Series, words: dict[str, str], sought: frozenset[str]) -> p
 
 def _date(_: Quantity, cells: pl.Series) -> Cells | None:
     if cells.dtype == pl.Date or isinstance(cells.dtype, pl.Datetime):
-        return Cells(cells.cast(pl.Date).to_physical().cast(pl.Int64) + EPOCH)
-    if cells.dtype != pl.String:
+        days, written = cells.cast(pl.Date), cells.is_not_null()
+    elif cells.dtype == pl.String:
+        text = cells.str.strip_chars()
+        plain = pl.select(pl.when(text.str.contains(PLAIN_DAY)).then(text)).to_series()
+        days, written = plain.str.to_date("%Y-%m-%d", strict=False), text != ""
+    else:
         return None
-    text = cells.str.strip_chars()
-    plain = text.str.contains(PLAIN_DAY)
-    days = pl.select(pl.when(plain).then(text)).to_series().str.to_date("%Y-%m-%d", strict=False)
-    odd = days.is_null() & (text != "").fill_null(False)
-    return Cells(days.to_physical().cast(pl.Int64) + EPOCH, _any(odd))
+    numbers = days.to_physical().cast(pl.Int64) + EPOCH
+    known = numbers.is_between(1, LAST_DAY).fill_null(False)
+    return _without(numbers, _any(written & ~known))
 
 
 def _choice(quantity: Quantity, cells: pl.Series) -> Cells | None:

@@ -91,7 +91,9 @@ def readable(cells: pl.DataFrame) -> Iterator[Row]:
     """The rows as Python values: short floats and decimals as their own shortest decimal, nulls in structs left out."""
     text = pl.col(pl.Decimal).cast(pl.String)
     shortest = text.str.strip_chars_end("0").str.strip_chars_end(".")
+    beyond = [each.name for each in cells if each.dtype == pl.Date and not each.dt.year().is_between(1, 9999).all()]
     rows = cells.with_columns(
+        pl.col(beyond).cast(pl.String),  # Python has no such days
         pl.col(pl.Float32).cast(pl.String).cast(pl.Float64),
         pl.when(text.str.contains(".", literal=True)).then(shortest).otherwise(text),
     ).iter_rows()

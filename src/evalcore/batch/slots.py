@@ -15,7 +15,7 @@ from operator import or_
 
 import polars as pl
 
-from evalcore.batch.cells import EPOCH, bounds, decimals_shown, read_cells
+from evalcore.batch.cells import EPOCH, LAST_DAY, bounds, decimals_shown, read_cells
 from evalcore.conditions.expressions import Expr, Name, names
 from evalcore.engines.columns import TRUTHS, Column
 from evalcore.engines.widths import TooWide, Whole, column, literal, width
@@ -29,7 +29,6 @@ from evalcore.truth import ABSENT, NO
 
 NUMBERLESS = Whole(pl.lit(None, dtype=pl.Int32), 0, 0, pl.Int32)  # a number that no place gives
 PLAIN_ROLES = ("conflict", "excused", "closed", "closed_points")  # slots that say no while cells are plain
-LAST_DAY = date.max.toordinal()
 
 Ranges = dict[Key, tuple[int, int]]
 

@@ -8,7 +8,7 @@ is left to the other readings: `left` says which.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import gcd, lcm, prod
@@ -133,11 +133,18 @@ class Columns:
         assert isinstance(comparison, Comparison)
         terms = whole_terms(self._unscaled(comparison.terms))
         if all(self.nodes[arg].kind == "input" for arg in node.args):
-            return self._of_inputs(terms, comparison.sign)
+            truth = self._of_inputs(terms, comparison.sign)
+            cancelled = self._given(set(node.args) - {number for _, numbers in terms for number in numbers})
+            return truth if cancelled is None else pl.when(cancelled).then(truth)
         low, high = self._sums(terms)
         if low is high:
             return ends.against_zero(low, comparison.sign)
         return decided(*_verdict(low, high, comparison.sign))
+
+    def _given(self, numbers: Iterable[int]) -> pl.Expr | None:
+        """Where inputs are there, though nothing is done with them: what is absent stays so. None: nothing to ask."""
+        found = [self.quotients[number][0].expr.is_not_null() for number in sorted(numbers)]
+        return pl.all_horizontal(found) if found else None
 
     def _of_inputs(self, terms: Sequence[tuple[int, tuple[int, ...]]], sign: str) -> pl.Expr:
         constant = sum(c for c, numbers in terms if not numbers)
@@ -178,7 +185,8 @@ class Columns:
             holds = self._of_inputs(whole_terms(self._unscaled(test.terms)), test.sign)
             other = self._stepped(index, measure._replace(factor=factor), part, whole)
             found = chosen(holds, other[0], found[0]), chosen(holds, other[1], found[1])
-        return found
+        given = self._given(set(node.args) - {n for c, numbers in (*part, *whole) if c for n in numbers})
+        return found if given is None else (replace(found[0], expr=pl.when(given).then(found[0].expr)), found[1])
 
     def _stepped(self, index: int, measure: Measure, part: list[Term], whole: list[Term]) -> Quotient:
         scale = self.scales[index]

@@ -63,9 +63,10 @@ def crossed(left: End, sign: str, right: End) -> pl.Expr:
 def total(summands: Sequence[tuple[int, End]]) -> End:
     """The sum of ends times whole coefficients; without an end where one of them is."""
     ends = [end for _, end in summands]
-    wholes = _wholes(ends)
+    wholes = list({id(whole): whole for whole in _wholes(ends)}.values())  # ends over one divisor keep it
     parts = [
-        multiplied([scaled(end.part, factor), *[w for w in wholes if w is not end.whole]]) for factor, end in summands
+        multiplied([scaled(end.part, factor), *[each for each in wholes if each is not end.whole]])
+        for factor, end in summands
     ]
     without = [end.endless for end in ends if end.endless is not None]
     return End(

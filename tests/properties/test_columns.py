@@ -1,0 +1,166 @@
+"""The columns engine gives what `score` gives, row for row and gap for gap, whatever the columns are made of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+from typing import Any
+
+import polars as pl
+import pytest
+
+from evalcore.batch.frames import score_frame
+from evalcore.batch.parts import Batch
+from evalcore.engines import ends, widths
+from evalcore.errors import EngineDisagreement
+from evalcore.loader import load_standard
+from evalcore.scoring import score
+from evalcore.standard import Standard
+from tests.batch.compare import expected, expected_gaps, gaps_of, row_of
+from tests.batch.plain import How, Row, evidence_of, frame_of, plain_row
+from tests.properties import points_generate
+from tests.properties.scored import pairs
+
+Spec = dict[str, Any]
+SEEDS, PLACES = 40, 15
+HOW: tuple[How, ...] = ("text", "numbers", "floats")
+
+
+def plain_places(kind: str, seed: int, count: int = PLACES) -> tuple[Standard, list[Row], Spec]:
+    """A generated standard, plain rows for it, and the years that all of them share."""
+    if kind == "points":
+        spec = points_generate.standards(seed)
+        standard = load_standard(spec)
+        filed = points_generate.evidences(spec, Random(seed), count)
+    else:
+        found = list(pairs(seed, count))
+        standard, filed = found[0][1], [evidence for _, _, evidence in found]
+    years = next((evidence["years"] for evidence in filed if evidence.get("years")), None)
+    common = {"years": years} if years and standard.cycle is None else {}
+    return standard, [plain_row(standard, evidence) for evidence in filed], common
+
+
+def check(standard: Standard, rows: list[Row], common: Spec, how: How) -> Batch | None:
+    """Score rows at once and one by one; every answer must be the same."""
+    frame = frame_of(standard, rows, how)
+    if not frame.width:
+        return None
+    batch = score_frame(standard, frame, common=common or None, sample=0)
+    rejected = set(batch.rejects["row"])
+    for position, row in enumerate(rows, 1):
+        if position not in rejected:  # figures that no table holds: see test_batch_rows
+            card = score(standard, evidence_of(standard, row, common), confirmed=False)
+            assert row_of(batch.results, position) == expected(card, batch.results.columns), (how, row)
+            assert gaps_of(batch.gaps, position) == expected_gaps(card), (how, row)
+    return batch
+
+
+@pytest.mark.parametrize("kind", ["points", "conditions"])
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_plain_rows(kind: str, seed: int) -> None:
+    standard, rows, common = plain_places(kind, seed)
+    check(standard, rows, common, HOW[seed % len(HOW)])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("seed", range(SEEDS, 10 * SEEDS))
+def test_more_plain_rows(how: How, seed: int) -> None:
+    for kind in ("points", "conditions"):
+        check(*plain_places(kind, seed), how)
+
+
+def test_most_plain_rows_are_carried() -> None:
+    engines: Counter[str] = Counter()
+    for seed in range(30):
+        for kind in ("points", "conditions"):
+            batch = check(*plain_places(kind, seed, 6), "text")
+            engines.update(batch.report.engines if batch else {})
+    assert engines["columns"] > 0.4 * engines.total()
+
+
+def test_the_order_of_rows_never_matters() -> None:
+    for seed in range(10):
+        standard, rows, common = plain_places("points", seed)
+        frame = frame_of(standard, rows, "text")
+        order = list(range(len(rows)))
+        Random(seed).shuffle(order)
+        straight, shuffled = (
+            score_frame(standard, table, common=common or None, sample=0).results.drop("row", "engine")
+            for table in (frame, frame[order])
+        )
+        assert straight[order].equals(shuffled)
+
+
+# --- numbers at the edges of what integers hold -------------------------------------------------------------------------
+
+EDGES = [0, 1, 2, 9, 10, *(2**bits + step for bits in (15, 16, 31, 32, 53, 62) for step in (-1, 0, 1)), 10**9, 10**15]
+EDGES += [2**63 - 1, 10**18 - 1, 10**18, 10**18 + 1, 3 * 10**18]
+
+
+def edge_standard() -> Standard:
+    """Sums, products and rates that overflow 32, 64 and 128 bits when the figures are large enough."""
+    leaves = {
+        "sum": "a + b + c >= 2147483648",
+        "product": "rate(a, b) >= rate(b, c)",
+        "weighted": "7 * a - 3 * b <= 1000000007 * c",
+        "rate": "rate(a, b) >= 90",
+        "difference": "a - b == c",
+    }
+    indicators: list[Spec] = [
+        {"id": key, "title": key, "authority": "stated", "met": met, "points": "10"} for key, met in leaves.items()
+    ]
+    rules: dict[str, Spec] = {
+        "proportional": {"rule": "proportional", "full": "50", "of": "a", "target": "b"},
+        "linear": {"rule": "linear", "full": "10", "of": "m", "target": "99999.99", "per": "0.03", "lose": "0.1",
+                   "steps": "pro_rata", "measure": "points"},
+        "percent": {"rule": "linear", "full": "10", "of": "m", "target": "70000", "per": "1", "lose": "0.7",
+                    "steps": "pro_rata", "measure": "percent"},
+    }  # fmt: skip
+    indicators += [{"id": key, "title": key, "authority": "stated", "points": rule} for key, rule in rules.items()]
+    evidence = {name: {"label": f"数{name}", "type": "count"} for name in "abc"}
+    evidence["m"] = {"label": "金额", "type": "money"}
+    head = {"evalcore": "1", "id": "edges", "edition": "1", "title": "边界", "kind": "points", "subject": "单位"}
+    return load_standard({
+        **head, "evidence": evidence, "indicators": indicators, "total": "120", "pass_level": "good",
+        "levels": [{"id": "good", "title": "合格", "from": "60"}],
+    })  # fmt: skip
+
+
+@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("seed", range(3))
+def test_edges_of_integers(how: How, seed: int) -> None:
+    random, standard = Random(seed), edge_standard()
+    top = random.choice([2**31, 2**53, 10**18, 2**64])  # some tables are small all over, some are not
+    edges = [edge for edge in EDGES if edge <= top]
+    rows = [
+        {name: str(random.choice(edges)) for name in "abc" if random.random() < 0.95} | {"m": f"{random.choice(edges)}.07"}
+        for _ in range(150)
+    ]
+    assert check(standard, rows, {}, how) is not None
+
+
+# --- a broken engine is caught ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("where", "wrong"),
+    [
+        ("evalcore.engines.columns.ends.least", ends.greatest),
+        ("evalcore.engines.columns.against_zero", lambda terms, constant, sign: widths.against_zero(terms, constant + 1, sign)),
+        ("evalcore.engines.columns.floored", lambda part, whole: widths.floored(widths.summed([part, widths.literal(1)]), whole)),
+        ("evalcore.engines.columns.decided", lambda yes, no: yes),
+        ("evalcore.batch.outputs.Outputs._missing", lambda *_, **__: pl.lit(True)),
+        ("evalcore.batch.cells.BLANK", frozenset({"无"})),
+    ],
+)  # fmt: skip
+def test_a_broken_columns_engine_is_caught(where: str, wrong: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And the sample of every run finds it too: with all rows in the sample it raises."""
+    monkeypatch.setattr(where, wrong)
+    with pytest.raises((EngineDisagreement, AssertionError)):
+        for seed in range(30):
+            for kind in ("points", "conditions"):
+                standard, rows, common = plain_places(kind, seed)
+                frame = frame_of(standard, rows, "text")
+                if frame.width:
+                    score_frame(standard, frame, common=common or None, sample=1)

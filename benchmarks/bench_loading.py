@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import yaml
-
 from benchmarks import job
 from benchmarks.conftest import Timed, Work
 from benchmarks.ratios import BY_HAND, OURS
@@ -18,7 +16,7 @@ from evalcore.scoring import decide
 
 def test_load_evalcore(timed: Timed, work: Work, tmp_path: Path) -> None:
     path = tmp_path / "standard.yaml"
-    text = yaml.safe_dump(job.standard(work.kind), allow_unicode=True, sort_keys=False)
+    text = job.text(work.kind)
     path.write_text(text, encoding="utf-8")
     timed(f"load YAML, {work.kind}", OURS, load_standard, [path])
 

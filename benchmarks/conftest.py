@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from benchmarks import handwritten, job
+from benchmarks import handwritten, job, places
 from benchmarks.ratios import Measured, machine, table
 from evalcore.evidence import read_evidence
 from evalcore.intake import Inputs, take_in
@@ -24,7 +24,7 @@ class Work(NamedTuple):
 
     kind: job.Kind
     plan: Plan
-    filed: list[job.Filed]
+    filed: list[places.Filed]
     evidence: list[dict[str, Any]]
     inputs: list[Inputs]
     by_hand: list[handwritten.Inputs]
@@ -33,8 +33,8 @@ class Work(NamedTuple):
 @pytest.fixture(scope="session", params=["points", "conditions"])
 def work(request: pytest.FixtureRequest) -> Work:
     plan = plan_for(load_standard(job.standard(request.param)))
-    filed = job.places(PLACES)
-    evidence = [job.evidence(place) for place in filed]
+    filed = places.places(PLACES)
+    evidence = [places.evidence(place) for place in filed]
     inputs = [take_in(plan, read_evidence(plan.standard, each)) for each in evidence]
     return Work(request.param, plan, filed, evidence, inputs, [handwritten.take_in(place) for place in filed])
 

@@ -1,8 +1,9 @@
 """The same job written straight in Python for this one standard: what a good engineer would write without a library.
 
-Plain ints and floats (every line is a whole number and every full mark a multiple of a half, so nothing is lost); None
-is what nobody filed. `take_in` reads what was filed, `decide` answers the question, `report` gives every row and every
-gap with its figures, and `explain` is one indicator in sentences. Verdicts are the words themselves.
+Ints, and floats for percentages as they were filed; points are ints in ten-thousandths, which is what they are rounded
+to, so nothing is lost; None is what nobody filed. `take_in` reads what was filed, `decide` answers the question,
+`report` gives every row and every gap with its figures, and `explain` is one indicator in sentences. Verdicts are the
+words themselves.
 """
 
 from __future__ import annotations
@@ -18,16 +19,15 @@ Inputs = dict[str, Any]  # int, float, bool or None by field
 RATES = [("part_1", "whole_1", 95), ("part_2", "whole_2", 90), ("part_3", "whole_3", 90), ("part_4", "whole_4", 85),
          ("part_5", "whole_5", 80), ("part_6", "whole_6", 80), ("part_7", "whole_7", 75), ("part_8", "whole_8", 70),
          ("part_9", "whole_9", 65), ("part_10", "whole_10", 60)]  # fmt: skip
-AT_LEAST = [("amount_1", 12), ("amount_2", 4), ("amount_3", 2), ("amount_4", 30), ("amount_5", 200), ("amount_6", 1),
-            ("amount_7", 50)]  # fmt: skip
-AT_MOST = [("amount_8", 3), ("amount_9", 10), ("amount_10", 25)]
-BANDS = [("share_1", 10, 60), ("share_2", 15, 64), ("share_3", 20, 68), ("share_4", 25, 72), ("share_5", 30, 76),
-         ("share_6", 35, 80), ("share_7", 40, 84), ("share_8", 45, 88), ("share_9", 50, 92),
-         ("share_10", 55, 96)]  # fmt: skip
+AMOUNTS = [("amount_1", 12), ("amount_2", 7), ("amount_3", 3), ("amount_4", 30), ("amount_5", 200), ("amount_6", 1),
+           ("amount_7", 50), ("amount_8", 6), ("amount_9", 9), ("amount_10", 32)]  # fmt: skip
+SHARES = [("share_1", 10, 60), ("share_2", 15, 64), ("share_3", 20, 68), ("share_4", 25, 72), ("share_5", 30, 76),
+          ("share_6", 35, 80), ("share_7", 40, 84), ("share_8", 45, 88), ("share_9", 50, 92),
+          ("share_10", 55, 96)]  # fmt: skip
 DONE = ["done_1", "done_2", "done_3", "done_4", "done_5"]
 DONE_OR_PAPER = [("done_6", "paper_6"), ("done_7", "paper_7"), ("done_8", "paper_8"), ("done_9", "paper_9"),
                  ("done_10", "paper_10")]  # fmt: skip
-PAPER_AND_AMOUNT = [("paper_1", "amount_1", 6), ("paper_2", "amount_2", 2), ("paper_3", "amount_3", 1)]
+PAPER_AND_AMOUNT = [("paper_1", "amount_1", 6), ("paper_2", "amount_2", 3), ("paper_3", "amount_3", 1)]
 TWO_OF_FOUR = [("done_4", "paper_4", "done_5", "paper_5"), ("done_5", "paper_5", "done_6", "paper_6"),
                ("done_6", "paper_6", "done_7", "paper_7"), ("done_7", "paper_7", "done_8", "paper_8")]  # fmt: skip
 LARGE = [("whole_8", "done_8", "share_8", 45), ("whole_9", "done_9", "share_9", 50),
@@ -37,12 +37,13 @@ LARGE_FROM = 500
 PAPERS = [f"paper_{n}" for n in range(1, 11)]
 TRUTHS = [f"done_{n}" for n in range(1, 11)]
 COUNTS = [f"{name}_{n}" for n in range(1, 11) for name in ("part", "whole", "amount")]
-SHARES = [f"share_{n}" for n in range(1, 11)]
 
 IDS = [f"{group}.{n}" for group in range(1, 7) for n in range(1, 11)]
-FULL = [1.5] * 40 + [2.0] * 20
+POINT = 10_000
+FULL = [15_000] * 40 + [20_000] * 20
 VETOES = [0, 30]  # 1.1 and 4.1
-LEVELS = [("excellent", 90), ("good", 80), ("qualified", 60)]
+LEVELS = [("excellent", 90 * POINT), ("good", 80 * POINT), ("qualified", 60 * POINT)]
+PASS = 60 * POINT
 
 
 class Decision(NamedTuple):
@@ -54,13 +55,13 @@ class Decision(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One indicator."""
+    """One indicator; points in ten-thousandths."""
 
     id: str
     verdict: str
-    low: float | None
-    high: float | None
-    full: float | None
+    low: int | None
+    high: int | None
+    full: int | None
 
 
 class Check(NamedTuple):
@@ -74,14 +75,23 @@ class Check(NamedTuple):
     missing: tuple[str, ...]
 
 
+class Amount(NamedTuple):
+    """A number that points come from: the field, what was found, and what is missing."""
+
+    field: str
+    found: float | None
+    missing: tuple[str, ...]
+
+
 class Gap(NamedTuple):
     """One indicator to put right; `kind` is unmet or missing."""
 
     id: str
     kind: str
     checks: list[Check]
-    lost: float | None
-    pending: float | None
+    amounts: list[Amount]
+    lost: int | None
+    pending: int | None
 
 
 class Report(NamedTuple):
@@ -89,8 +99,8 @@ class Report(NamedTuple):
 
     verdict: str
     level: str | None
-    low: float | None
-    high: float | None
+    low: int | None
+    high: int | None
     rows: list[Row]
     gaps: list[Gap]
 
@@ -104,7 +114,7 @@ def take_in(filed: Filed) -> Inputs:
     for name in COUNTS:
         value = filed.get(name)
         taken[name] = value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
-    for name in SHARES:
+    for name, _, _ in SHARES:
         value = filed.get(name)
         taken[name] = value if isinstance(value, int | float) and 0 <= value <= 100 else None
     for name in PAPERS:
@@ -120,7 +130,24 @@ def take_in(filed: Filed) -> Inputs:
 
 
 def judge(filed: Inputs) -> tuple[list[str], list[str]]:
-    """The verdict of every indicator, and whether it earns its points: the same, except where it may not apply."""
+    """The verdict of every indicator where all is met or not, and whether it counts as met.
+
+    That is the same, except where an indicator may not apply.
+    """
+    verdicts = rates(filed)
+    add = verdicts.append
+    for name, line in AMOUNTS:
+        value = filed[name]
+        add(UNKNOWN if value is None else MET if value >= line else UNMET)
+    for name, low, high in SHARES:
+        value = filed[name]
+        add(UNKNOWN if value is None else MET if low <= value <= high else UNMET)
+    rest, counts = others(filed)
+    return verdicts + rest, verdicts + counts
+
+
+def rates(filed: Inputs) -> list[str]:
+    """Group 1."""
     verdicts: list[str] = []
     add = verdicts.append
     for part, whole, line in RATES:
@@ -129,15 +156,13 @@ def judge(filed: Inputs) -> tuple[list[str], list[str]]:
             add(UNKNOWN)
         else:
             add(MET if 100 * some >= line * all_ else UNMET)
-    for name, line in AT_LEAST:
-        value = filed[name]
-        add(UNKNOWN if value is None else MET if value >= line else UNMET)
-    for name, line in AT_MOST:
-        value = filed[name]
-        add(UNKNOWN if value is None else MET if value <= line else UNMET)
-    for name, low, high in BANDS:
-        value = filed[name]
-        add(UNKNOWN if value is None else MET if low <= value <= high else UNMET)
+    return verdicts
+
+
+def others(filed: Inputs) -> tuple[list[str], list[str]]:
+    """Groups 4 to 6: verdicts, and what counts as met."""
+    verdicts: list[str] = []
+    add = verdicts.append
     for name in PAPERS:
         value = filed[name]
         add(UNKNOWN if value is None else MET if value else UNMET)
@@ -157,38 +182,63 @@ def judge(filed: Inputs) -> tuple[list[str], list[str]]:
         found = [filed[name] for name in names]
         yes = found.count(True)
         add(MET if yes >= 2 else UNKNOWN if yes + found.count(None) >= 2 else UNMET)
-    earned = verdicts.copy()
+    counts = verdicts.copy()
     for whole, done, share, line in LARGE:
         size, a, value = filed[whole], filed[done], filed[share]
         if size is not None and size < LARGE_FROM:
             add(NOT_APPLICABLE)
-            earned.append(MET)
+            counts.append(MET)
             continue
         met = UNKNOWN if a is None or value is None else MET
         if a is False or (value is not None and value < line):
             met = UNMET
         if size is not None:
             add(met)
-            earned.append(met)
+            counts.append(met)
         else:
             add(UNKNOWN)
-            earned.append(MET if met is MET else UNKNOWN)
-    return verdicts, earned
+            counts.append(MET if met is MET else UNKNOWN)
+    return verdicts, counts
 
 
-def total(earned: list[str]) -> tuple[float, float]:
-    """The score with every unknown at its worst and at its best."""
-    low = high = 0.0
-    for verdict, full in zip(earned, FULL, strict=True):
-        if verdict is MET:
-            low += full
-            high += full
-        elif verdict is UNKNOWN:
-            high += full
-    return low, high
+# -- points ------------------------------------------------------------------------------------------------------------
 
 
-def level_of(low: float, high: float) -> str | None:
+def score(filed: Inputs) -> tuple[list[str], list[int], list[int]]:
+    """The verdict of every indicator, and its points with every unknown at its worst and at its best."""
+    verdicts = rates(filed)
+    lows = [15_000 if verdict is MET else 0 for verdict in verdicts]
+    highs = [0 if verdict is UNMET else 15_000 for verdict in verdicts]
+    for name, target in AMOUNTS:
+        value = filed[name]
+        if value is None:
+            verdicts.append(UNKNOWN)
+            lows.append(0)
+            highs.append(15_000)
+            continue
+        points = 15_000 if value >= target else (30_000 * value + target) // (2 * target)
+        verdicts.append(MET if points == 15_000 else UNMET)
+        lows.append(points)
+        highs.append(points)
+    for name, low, _ in SHARES:
+        value = filed[name]
+        if value is None:
+            verdicts.append(UNKNOWN)
+            lows.append(0)
+            highs.append(15_000)
+            continue
+        points = 15_000 if value >= low + 20 else 10_000 if value >= low + 10 else 5_000 if value >= low else 0
+        verdicts.append(MET if points == 15_000 else UNMET)
+        lows.append(points)
+        highs.append(points)
+    rest, counts = others(filed)
+    for index, verdict in enumerate(counts, 30):
+        lows.append(FULL[index] if verdict is MET else 0)
+        highs.append(0 if verdict is UNMET else FULL[index])
+    return verdicts + rest, lows, highs
+
+
+def level_of(low: int, high: int) -> str | None:
     """The highest level reached for certain, unless a higher one is open."""
     for level, line in LEVELS:
         if low >= line:
@@ -198,12 +248,12 @@ def level_of(low: float, high: float) -> str | None:
     return None
 
 
-def outcome(low: float, high: float, verdicts: list[str]) -> str:
+def outcome(low: int, high: int, verdicts: list[str]) -> str:
     """The pass level, and no veto."""
     vetoes = [verdicts[index] for index in VETOES]
-    if UNMET in vetoes or high < 60:
+    if UNMET in vetoes or high < PASS:
         return UNMET
-    return MET if low >= 60 and UNKNOWN not in vetoes else UNKNOWN
+    return MET if low >= PASS and UNKNOWN not in vetoes else UNKNOWN
 
 
 def outcome_of_conditions(verdicts: list[str]) -> tuple[str, list[str]]:
@@ -217,8 +267,8 @@ def outcome_of_conditions(verdicts: list[str]) -> tuple[str, list[str]]:
 
 def decide(filed: Inputs) -> Decision:
     """The verdict, the level and what is open, by points."""
-    verdicts, earned = judge(filed)
-    low, high = total(earned)
+    verdicts, lows, highs = score(filed)
+    low, high = sum(lows), sum(highs)
     open_ = [key for key, verdict in zip(IDS, verdicts, strict=True) if verdict is UNMET or verdict is UNKNOWN]
     return Decision(outcome(low, high, verdicts), level_of(low, high), open_)
 
@@ -235,16 +285,17 @@ def decide_conditions(filed: Inputs) -> Decision:
 
 def report(filed: Inputs) -> Report:
     """Everything, by points."""
-    verdicts, earned = judge(filed)
-    low, high = total(earned)
+    verdicts, lows, highs = score(filed)
+    low, high = sum(lows), sum(highs)
     rows, gaps = [], []
     for index, verdict in enumerate(verdicts):
-        full, earns = FULL[index], earned[index]
-        sure, possible = full if earns is MET else 0.0, 0.0 if earns is UNMET else full
-        rows.append(Row(IDS[index], verdict, sure, possible, full))
+        full, worst, best = FULL[index], lows[index], highs[index]
+        rows.append(Row(IDS[index], verdict, worst, best, full))
         if verdict is UNMET or verdict is UNKNOWN:
-            kind = "unmet" if verdict is UNMET else "missing"
-            gaps.append(Gap(IDS[index], kind, behind(filed, index, verdict), full - possible, possible - sure))
+            kind, graded = "unmet" if verdict is UNMET else "missing", 10 <= index < 30
+            failed = [] if graded else behind(filed, index, verdict)
+            read = [amount_read(filed, index)] if graded else []
+            gaps.append(Gap(IDS[index], kind, failed, read, full - best, best - worst))
     gaps.sort(key=worst_first)
     return Report(outcome(low, high, verdicts), level_of(low, high), low, high, rows, gaps)
 
@@ -257,7 +308,7 @@ def report_conditions(filed: Inputs) -> Report:
         rows.append(Row(IDS[index], verdict, None, None, None))
         if verdict is UNMET or verdict is UNKNOWN:
             kind = "unmet" if verdict is UNMET else "missing"
-            gaps.append(Gap(IDS[index], kind, behind(filed, index, verdict), None, None))
+            gaps.append(Gap(IDS[index], kind, behind(filed, index, verdict), [], None, None))
     gaps.sort(key=worst_first)
     return Report(outcome_of_conditions(verdicts)[0], None, None, None, rows, gaps)
 
@@ -275,12 +326,10 @@ def checks(filed: Inputs, index: int) -> list[Check]:
     """Every check of an indicator, with its figures."""
     if index < 10:
         return [rate_check(filed, *RATES[index])]
-    if index < 17:
-        return [least_check(filed, *AT_LEAST[index - 10])]
     if index < 20:
-        return [most_check(filed, *AT_MOST[index - 17])]
+        return [least_check(filed, *AMOUNTS[index - 10])]
     if index < 30:
-        name, low, high = BANDS[index - 20]
+        name, low, high = SHARES[index - 20]
         return [least_check(filed, name, low), most_check(filed, name, high)]
     if index < 40:
         return [yes_check(filed, PAPERS[index - 30])]
@@ -296,6 +345,13 @@ def checks(filed: Inputs, index: int) -> list[Check]:
     whole, done, share, line = LARGE[index - 57]
     found = [yes_check(filed, done), least_check(filed, share, line)]
     return [least_check(filed, whole, LARGE_FROM), *found] if filed[whole] is None else found
+
+
+def amount_read(filed: Inputs, index: int) -> Amount:
+    """The number that proportional points or tiers come from."""
+    name = AMOUNTS[index - 10][0] if index < 20 else SHARES[index - 20][0]
+    value = filed[name]
+    return Amount(name, value, (name,) if value is None else ())
 
 
 def rate_check(filed: Inputs, part: str, whole: str, line: int) -> Check:
@@ -342,9 +398,9 @@ MARKS = {MET: "✓", UNMET: "✗", UNKNOWN: "?"}
 
 def explain(filed: Inputs, index: int) -> str:
     """One indicator: its verdict, each check with its figures, and what is missing."""
-    verdicts, earned = judge(filed)
-    full, earns = FULL[index], earned[index]
-    points = f"{full:g}" if earns is MET else "0" if earns is UNMET else f"0 – {full:g}"
+    verdicts, lows, highs = score(filed)
+    low, high, full = lows[index] / POINT, highs[index] / POINT, FULL[index] / POINT
+    points = f"{low:g}" if low == high else f"{low:g} – {high:g}"
     lines = [f"{IDS[index]} {WORDS[verdicts[index]]}，得分 {points} / {full:g}", f"  条款 附件 {IDS[index]}"]
     for check in checks(filed, index):
         line = f" {check.line:g}" if check.line else ""

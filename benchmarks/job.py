@@ -1,70 +1,71 @@
-"""The job that is timed: a made-up standard of 60 indicators in six groups of ten, and places that file for it.
+"""The job that is timed: a made-up standard of 60 indicators in six groups of ten, over 60 fields.
 
-    1  rates           rate(part, whole) >= line
-    2  thresholds      value >= line, or value <= line
-    3  bands           low <= value <= high
-    4  documents       has(document)
-    5  truths          yes/no, or yes/no or a document
-    6  combinations    and, or, at_least over fields of the groups above; three apply only to some places
+    group             conditions                      points
+    1  rates          rate(part, whole) >= line       all or nothing
+    2  amounts        amount >= target                proportional to the target
+    3  shares         low <= share <= high            tiers: three bands
+    4  documents      has(document)                   all or nothing
+    5  truths         yes/no, or yes/no or a paper    all or nothing
+    6  combinations   and, or, at_least over fields   all or nothing
+                      of the groups above; three
+                      apply only to some places
 
-Two indicators are vetoes. Where points rules other than all-or-nothing are wanted, `points` is where they go: groups 2
-and 3 have the figures for proportional points and for bands.
+Two indicators are vetoes. What places file is in `places`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from random import Random
 from typing import Any, Literal, NamedTuple
 
+import yaml
+
 Kind = Literal["points", "conditions"]
-Filed = dict[str, int | float | bool | str | None]
 
 RATE_LINES = (95, 90, 90, 85, 80, 80, 75, 70, 65, 60)
-THRESHOLDS: tuple[tuple[str, int], ...] = (
-    (">=", 12), (">=", 4), (">=", 2), (">=", 30), (">=", 200),
-    (">=", 1), (">=", 50), ("<=", 3), ("<=", 10), ("<=", 25),
-)  # fmt: skip
-BANDS = tuple((10 + 5 * n, 60 + 4 * n) for n in range(10))
+TARGETS = (12, 7, 3, 30, 200, 1, 50, 6, 9, 32)
+RANGES = tuple((10 + 5 * n, 60 + 4 * n) for n in range(10))
+TIERS = ((20, "1.5"), (10, "1"), (0, "0.5"))  # so far above the low end of the range: so many points
 VETOES = ("1.1", "4.1")
 LEVELS = (("excellent", "优秀", 90), ("good", "良好", 80), ("qualified", "合格", 60))
-MISSING = 0.05  # the share of fields that a place leaves out
+LARGE = 500  # from this size on, three indicators apply
 
 
 class Leaf(NamedTuple):
-    """One indicator: its id, its condition, when it applies, and its full points."""
+    """One indicator: its id, its condition, when it applies, and how it is scored: full points or a rule."""
 
     id: str
     met: str
-    applies: str | None
-    points: str
+    points: str | dict[str, Any]
+    applies: str | None = None
 
 
 def leaves() -> Iterator[Leaf]:
     """The sixty indicators, in the order of the sheet. The first four groups weigh 60 points, the others 40."""
     for n, line in enumerate(RATE_LINES, 1):
-        yield Leaf(f"1.{n}", f"rate(part_{n}, whole_{n}) >= {line}", None, "1.5")
-    for n, (sign, line) in enumerate(THRESHOLDS, 1):
-        yield Leaf(f"2.{n}", f"amount_{n} {sign} {line}", None, "1.5")
-    for n, (low, high) in enumerate(BANDS, 1):
-        yield Leaf(f"3.{n}", f"{low} <= share_{n} <= {high}", None, "1.5")
+        yield Leaf(f"1.{n}", f"rate(part_{n}, whole_{n}) >= {line}", "1.5")
+    for n, target in enumerate(TARGETS, 1):
+        share = {"rule": "proportional", "full": "1.5", "of": f"amount_{n}", "target": str(target)}
+        yield Leaf(f"2.{n}", f"amount_{n} >= {target}", share)
+    for n, (low, high) in enumerate(RANGES, 1):
+        bands = [{"from": str(low + above), "points": points} for above, points in TIERS]
+        tiers = {"rule": "bands", "of": f"share_{n}", "bands": bands, "otherwise": "0"}
+        yield Leaf(f"3.{n}", f"{low} <= share_{n} <= {high}", tiers)
     for n in range(1, 11):
-        yield Leaf(f"4.{n}", f"has(paper_{n})", None, "1.5")
+        yield Leaf(f"4.{n}", f"has(paper_{n})", "1.5")
     for n in range(1, 11):
-        yield Leaf(f"5.{n}", f"done_{n}" if n <= 5 else f"done_{n} or has(paper_{n})", None, "2")
+        yield Leaf(f"5.{n}", f"done_{n}" if n <= 5 else f"done_{n} or has(paper_{n})", "2")
     for n in range(1, 11):
         yield combination(n)
 
 
 def combination(n: int) -> Leaf:
     """One of the indicators of group 6."""
-    applies = f"whole_{n} >= 500" if n > 7 else None
     if n <= 3:
-        return Leaf(f"6.{n}", f"has(paper_{n}) and amount_{n} >= {THRESHOLDS[n - 1][1] // 2}", applies, "2")
+        return Leaf(f"6.{n}", f"has(paper_{n}) and amount_{n} >= {TARGETS[n - 1] // 2}", "2")
     if n <= 7:
-        options = f"done_{n}, has(paper_{n}), done_{n + 1}, has(paper_{n + 1})"
-        return Leaf(f"6.{n}", f"at_least(2, {options})", applies, "2")
-    return Leaf(f"6.{n}", f"done_{n} and share_{n} >= {BANDS[n - 1][0]}", applies, "2")
+        return Leaf(f"6.{n}", f"at_least(2, done_{n}, has(paper_{n}), done_{n + 1}, has(paper_{n + 1}))", "2")
+    return Leaf(f"6.{n}", f"done_{n} and share_{n} >= {RANGES[n - 1][0]}", "2", f"whole_{n} >= {LARGE}")
 
 
 def standard(kind: Kind) -> dict[str, Any]:
@@ -86,9 +87,14 @@ def standard(kind: Kind) -> dict[str, Any]:
     return {**head, **(scored if kind == "points" else {}), "evidence": fields(), "criteria": criteria}
 
 
+def text(kind: Kind) -> str:
+    """The standard as the text of a YAML file."""
+    return yaml.safe_dump(standard(kind), allow_unicode=True, sort_keys=False)
+
+
 def indicator(leaf: Leaf, kind: Kind) -> dict[str, Any]:
     made: dict[str, Any] = {
-        "id": leaf.id, "title": f"指标 {leaf.id}", "clause": f"附件 {leaf.id}", "authority": "stated", "met": leaf.met,
+        "id": leaf.id, "title": f"指标 {leaf.id}", "clause": f"附件 {leaf.id}", "authority": "stated",
         "remedy": f"整改 {leaf.id}", "responsible": "办公室",
     }  # fmt: skip
     if leaf.applies:
@@ -97,6 +103,8 @@ def indicator(leaf: Leaf, kind: Kind) -> dict[str, Any]:
         made["veto"] = "refuse"
     if kind == "points":
         made["points"] = leaf.points
+    if kind == "conditions" or isinstance(leaf.points, str):
+        made["met"] = leaf.met
     return made
 
 
@@ -111,34 +119,3 @@ def fields() -> dict[str, dict[str, str]]:
         made[f"paper_{n}"] = {"label": f"第 {n} 类文件", "type": "document"}
         made[f"done_{n}"] = {"label": f"第 {n} 类工作已开展", "type": "boolean"}
     return made
-
-
-def places(count: int, seed: int = 1) -> list[Filed]:
-    """What so many places filed, field by field; None where nothing was. Some places are good, some are not."""
-    random = Random(seed)
-    return [place(random, quality=random.uniform(0.6, 1.0)) for _ in range(count)]
-
-
-def place(random: Random, quality: float) -> Filed:
-    """One place; `quality` is the chance that a requirement is met."""
-    filed: Filed = {}
-    for n in range(1, 11):
-        (sign, line), (low, high) = THRESHOLDS[n - 1], BANDS[n - 1]
-        good = [random.random() < quality for _ in range(5)]
-        whole = random.randint(100, 2000)
-        needed = -(-whole * RATE_LINES[n - 1] // 100)
-        filed[f"whole_{n}"] = whole
-        filed[f"part_{n}"] = random.randint(needed, whole) if good[0] else random.randint(0, needed - 1)
-        ends = (line, 2 * line) if sign == ">=" else (0, line)
-        poor = (0, line - 1) if sign == ">=" else (line + 1, 2 * line)
-        filed[f"amount_{n}"] = random.randint(*(ends if good[1] else poor))
-        share = random.uniform(low, high) if good[2] else random.choice((low * 0.7, high + 3.25))
-        filed[f"share_{n}"] = round(share, 2)
-        filed[f"paper_{n}"] = f"文件〔2011〕{n}号" if good[3] else "无"
-        filed[f"done_{n}"] = good[4]
-    return {key: None if random.random() < MISSING else value for key, value in filed.items()}
-
-
-def evidence(filed: Filed) -> dict[str, Any]:
-    """The same as an evidence file."""
-    return {"evidence": {key: value for key, value in filed.items() if value is not None}}

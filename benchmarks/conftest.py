@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from benchmarks import handwritten, job, places
-from benchmarks.ratios import Measured, machine, table
+from benchmarks import handwritten, job, places, results
+from benchmarks.ratios import Measure, Measured
 from evalcore.evidence import read_evidence
 from evalcore.intake import Inputs, take_in
 from evalcore.loader import load_standard
@@ -67,18 +68,33 @@ def timed(benchmark: Any) -> Timed:
     return measure
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("evalcore")
+    group.addoption("--places", type=int, default=200_000, help="how many places to score at once (default: 200,000)")
+    group.addoption("--results", type=Path, help="the page to write when everything was measured")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_benchmark_group_stats(config: pytest.Config, benchmarks: list[Any]) -> Generator[None, Any, Any]:
-    infos = [(each["group"], each["extra_info"], each["min"]) for each in benchmarks]
-    config.stash[MEASURED] = {(what, info["who"]): least / info["items"] for what, info, least in infos}
+    config.stash[MEASURED] = {
+        (each["group"], each["extra_info"]["who"]): Measure(
+            each["min"] / each["extra_info"]["items"], each["extra_info"]["items"]
+        )
+        for each in benchmarks
+    }
     return (yield)
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
     measured = config.stash.get(MEASURED, None)
     if not measured:
         return
-    terminalreporter.section("evalcore against straight hand-written Python, best round, for one place")
-    for line in [*table(measured), "", machine(config.hook.pytest_benchmark_generate_machine_info(config=config))]:
-        terminalreporter.write_line(line)
+    terminalreporter.section("evalcore beside others, best round")
+    for part in results.sections(measured):
+        terminalreporter.write_line(part)
+    path: Path | None = config.getoption("--results")
+    if path is not None and exitstatus == pytest.ExitCode.OK and results.complete(measured):
+        machine = config.hook.pytest_benchmark_generate_machine_info(config=config)
+        path.write_text(results.markdown(measured, machine), encoding="utf-8")
+        terminalreporter.write_line(f"written to {path}")

@@ -1,12 +1,37 @@
-"""The table that ends a run: what both sides took for the same work, their ratio, and the target."""
+"""What a run measured as tables: times, ratios to the other side in the same run, and targets."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from tabulate import tabulate
 
 OURS, BY_HAND = "evalcore", "by hand"
-Measured = Mapping[tuple[str, str], float]  # seconds for one item, by what was done and who did it
+
+# One place, beside rule libraries: the decision (also timed on its own), all answers, gaps as well, intake as well.
+DECISIONS, ANSWERS, WITH_GAPS, FROM_FILED = "decisions, points", "answers", "answers and gaps", "filed to answers"
+FOR_LIBRARIES = (DECISIONS, ANSWERS, WITH_GAPS, FROM_FILED)
+ZEN, ZEN_GRAPH = "zen-engine, expressions", "zen-engine, decision graph"
+DATALOGIC, CEL, DURABLE = "JSONLogic (datalogic-py)", "CEL (common-expression-language)", "durable-rules alone"
+LIBRARIES = (ZEN, ZEN_GRAPH, DATALOGIC, CEL, DURABLE)
+
+# Many places.
+MANY = "many places"
+OURS_EXACT, OURS_FLOATS = "evalcore, from integers and decimals", "evalcore, from floats"
+NUMPY, POLARS, DUCKDB = "NumPy by hand, floats", "Polars by hand, floats", "DuckDB SQL, doubles"
+COPYING, COPYING_FLOATS = "copying evalcore's inputs and outputs", "copying the inputs and outputs of Polars by hand"
+TOOLS = (OURS_EXACT, OURS_FLOATS, NUMPY, POLARS, DUCKDB, COPYING, COPYING_FLOATS)
+
+
+class Measure(NamedTuple):
+    """The best round: seconds for one item, and how many items a round had."""
+
+    seconds: float
+    items: int
+
+
+Measured = Mapping[tuple[str, str], Measure]  # by what was done and who did it
 
 
 class Target(NamedTuple):
@@ -38,27 +63,78 @@ TARGETS = {
     "explain one, conditions": Target(time=1e-3),
     "import": Target(more=30e-3),
 }
+# Who may take at most so many times as long as whom, over many places.
+MANY_TARGETS = ((OURS_EXACT, 1.0, NUMPY), (OURS_EXACT, 2.5, COPYING), (OURS_FLOATS, 2.0, OURS_EXACT))
 
 
-def table(measured: Measured) -> Iterator[str]:
-    """One line for each thing done, in the order of the run."""
-    yield f"{'':34}{OURS:>12}{BY_HAND:>12}{'ratio':>8}  target"
-    for what in dict.fromkeys(what for what, _ in measured):
-        ours, by_hand = measured.get((what, OURS)), measured.get((what, BY_HAND))
+def by_hand(measured: Measured) -> str:
+    """evalcore beside hand-written Python, one place: a line for each thing done, in the order of the run."""
+    rows = []
+    for what in dict.fromkeys(what for what, _ in measured if what not in (ANSWERS, WITH_GAPS, FROM_FILED, MANY)):
+        ours, other = _seconds(measured, what, OURS), _seconds(measured, what, BY_HAND)
         if ours is None:
             continue
         target = TARGETS.get(what)
-        said = f"{target}: {'met' if target.met(ours, by_hand) else 'MISSED'}" if target else ""
-        ratio = f"{ours / by_hand:.2f}" if by_hand else ""
-        yield f"{what:34}{_time(ours):>12}{_time(by_hand):>12}{ratio:>8}  {said}".rstrip()
+        said = f"{target}: {_said(target.met(ours, other))}" if target else ""
+        rows.append((what, _time(ours), _time(other), _ratio(ours, other), said))
+    return _table(rows, ("", OURS, BY_HAND, "ratio", "target"))
 
 
-def machine(info: Mapping[str, Any]) -> str:
-    """The machine of a run, as pytest-benchmark describes it."""
-    cpu = info["cpu"]
-    name = cpu.get("brand_raw") or info["machine"]
-    python = f"{info['python_implementation']} {info['python_version']}"
-    return f"{name}, {cpu.get('count', '?')} cores, {info['system']}, {python}"
+def rule_libraries(measured: Measured) -> str:
+    """evalcore beside rule libraries, one place: each with its time, and how many times evalcore's time that is."""
+    rows = []
+    for who in (OURS, BY_HAND, *LIBRARIES):
+        found = [(_seconds(measured, what, who), _seconds(measured, what, OURS)) for what in FOR_LIBRARIES]
+        rows.append((who, *(cell for theirs, ours in found for cell in (_time(theirs), _ratio(theirs, ours)))))
+    return _table(rows, ("", *(title for what in FOR_LIBRARIES for title in (what, "ratio"))))
+
+
+def library_targets(measured: Measured) -> Iterator[str]:
+    """Faster than every rule library, and than which ones not."""
+    for what in (DECISIONS, ANSWERS, WITH_GAPS):
+        ours = _seconds(measured, what, OURS)
+        if ours is None:
+            continue
+        faster = [who for who in LIBRARIES if (theirs := _seconds(measured, what, who)) is not None and theirs < ours]
+        rest = f"; faster are {', '.join(faster)}" if faster else ""
+        yield f"evalcore faster than every rule library, {what}: {_said(not faster)}{rest}"
+
+
+def many_places(measured: Measured) -> str:
+    """Many places: places a second, and how many times the time of NumPy that is."""
+    numpy = _seconds(measured, MANY, NUMPY)
+    rows = []
+    for who in TOOLS:
+        found = measured.get((MANY, who))
+        if found is not None:
+            rows.append((who, f"{found.items:,}", f"{1 / found.seconds:,.0f}", _ratio(found.seconds, numpy)))
+    return _table(rows, ("", "places", "places a second", "time ÷ NumPy's"))
+
+
+def many_targets(measured: Measured) -> Iterator[str]:
+    """What evalcore may take at most, over many places."""
+    for who, most, other in MANY_TARGETS:
+        ours, theirs = _seconds(measured, MANY, who), _seconds(measured, MANY, other)
+        if ours is not None and theirs is not None:
+            yield f"{who}: {ours / theirs:.2f} × {other}, at most {most:g} ×: {_said(ours <= most * theirs)}"
+
+
+def _table(rows: Iterable[tuple[str, ...]], titles: tuple[str, ...]) -> str:
+    aligned = ["left", *("right" for _ in titles[1:])]
+    return tabulate(list(rows), titles, tablefmt="github", colalign=aligned, disable_numparse=True)
+
+
+def _said(met: bool) -> str:
+    return "met" if met else "MISSED"
+
+
+def _seconds(measured: Measured, what: str, who: str) -> float | None:
+    found = measured.get((what, who))
+    return None if found is None else found.seconds
+
+
+def _ratio(one: float | None, other: float | None) -> str:
+    return f"{one / other:.2f}" if one and other else ""
 
 
 def _time(seconds: float | None) -> str:

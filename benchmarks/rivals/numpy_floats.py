@@ -7,45 +7,20 @@ operation runs along memory; the gap list is in the order of the places and, wit
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.job import LARGE, LEVELS, RANGES, RATE_LINES, TARGETS, TIERS
+from benchmarks.rivals.answers import FULL, MET, NOT_APPLICABLE, UNKNOWN, UNMET, Answers, Codes, Floats
 
-Floats = NDArray[np.float64]
-Codes = NDArray[np.uint8]
-Leaf = tuple[Codes | NDArray[np.bool_], Floats, Floats]
+Leaf = tuple[Codes, Floats, Floats]  # verdict, points at worst and at best
 
-FULL = np.repeat([1.5, 2.0], [40, 20])
-NOT_APPLICABLE, MET, UNMET, UNKNOWN = range(4)
 PASS_LINE = LEVELS[-1][2]
 
 
-class Result(NamedTuple):
-    """Everything asked for; of n places, `verdicts`, `low` and `high` are 60 × n, the criteria's points 6 × n.
-
-    `level` counts from the lowest (1) up, 0 where none is reached and -1 while it is undetermined.
-    """
-
-    verdicts: Codes
-    low: Floats
-    high: Floats
-    criteria_low: Floats
-    criteria_high: Floats
-    total_low: Floats
-    total_high: Floats
-    level: NDArray[np.int8]
-    verdict: Codes
-    gap_row: NDArray[np.int64]
-    gap_indicator: NDArray[np.uint8]
-    gap_kind: Codes
-    gap_lost: Floats
-    gap_pending: Floats
-
-
-def score(filed: Mapping[str, Floats]) -> Result:
+def score(filed: Mapping[str, Floats]) -> Answers:
     """The job for all places at once."""
     size = len(filed["whole_1"])
     verdicts, low, high = np.empty((60, size), np.uint8), np.empty((60, size)), np.empty((60, size))
@@ -59,7 +34,7 @@ def score(filed: Mapping[str, Floats]) -> Result:
     total_high = criteria_high.sum(axis=0).round(4)
     level, surely = reached(total_high), reached(total_low)
     level[level != surely] = -1
-    return Result(
+    return Answers(
         verdicts, low, high, criteria_low, criteria_high, total_low, total_high, level,
         outcome(verdicts, total_low, total_high), *gaps(verdicts, low, high),
     )  # fmt: skip
@@ -164,4 +139,4 @@ def gaps(verdicts: Codes, low: Floats, high: Floats) -> tuple[Any, ...]:
     row, indicator = np.divmod(found, 60)
     at = indicator * verdicts.shape[1] + row
     most = high.ravel()[at]
-    return row, indicator.astype(np.uint8), by_place[found], FULL[indicator] - most, most - low.ravel()[at]
+    return row, indicator.astype(np.uint8), by_place[found], np.array(FULL)[indicator] - most, most - low.ravel()[at]

@@ -31,7 +31,7 @@ class Rules(Protocol):
 
 
 class Outcome(NamedTuple):
-    """Everything asked for; gaps are (id, kind, points lost, points pending), worst first."""
+    """Verdict, level and points of the whole and of every indicator."""
 
     verdict: int
     level: str | None
@@ -40,11 +40,10 @@ class Outcome(NamedTuple):
     verdicts: list[int]
     lows: list[int]
     highs: list[int]
-    gaps: list[tuple[str, int, int, int]]
 
 
 def score(rules: Rules, prepared: Any) -> Outcome:
-    """The job for one place."""
+    """The job for one place, but for the list of gaps."""
     points, last = rules.leaves(prepared)
     lows = [0 if earned is None else earned for earned in points]
     highs = [full if earned is None else earned for earned, full in zip(points, FULL, strict=True)]
@@ -55,15 +54,24 @@ def score(rules: Rules, prepared: Any) -> Outcome:
     verdicts[-len(last) :] = last
     low, high = sum(lows), sum(highs)
     verdict, level = rules.decide(low, high, verdicts[VETOES[0]], verdicts[VETOES[1]])
-    return Outcome(verdict, level, low, high, verdicts, lows, highs, gap_list(verdicts, lows, highs))
+    return Outcome(verdict, level, low, high, verdicts, lows, highs)
 
 
-def gap_list(verdicts: Sequence[int], lows: Sequence[int], highs: Sequence[int]) -> list[tuple[str, int, int, int]]:
-    """Every indicator that is unmet or unknown: vetoes, then the unmet, then most points first."""
-    found = [
-        (index not in VETOES, verdict, highs[index] - FULL[index], lows[index] - highs[index], index)
-        for index, verdict in enumerate(verdicts)
-        if verdict >= UNMET
-    ]
+def decide(rules: Rules, prepared: Any) -> tuple[int, str | None, list[str]]:
+    """Verdict, level, and the ids of what is unmet or unknown."""
+    outcome = score(rules, prepared)
+    open_ = [key for key, verdict in zip(IDS, outcome.verdicts, strict=True) if verdict >= UNMET]
+    return outcome.verdict, outcome.level, open_
+
+
+def gaps(outcome: Outcome) -> list[tuple[str, int, int, int]]:
+    """Every indicator that is unmet or unknown, with its verdict and the points lost and pending.
+
+    Vetoes come first, then the unmet, then most points.
+    """
+    found = []
+    for index, (verdict, low, high) in enumerate(zip(outcome.verdicts, outcome.lows, outcome.highs, strict=True)):
+        if verdict >= UNMET:
+            found.append((index not in VETOES, verdict, high - FULL[index], low - high, index))
     found.sort()
     return [(IDS[index], verdict, -lost, -pending) for _, verdict, lost, pending, index in found]

@@ -1,0 +1,149 @@
+"""Many places at once: evalcore beside NumPy, Polars and DuckDB written by hand, and beside copying alone.
+
+Inputs stand in the memory of each tool before the clock starts, and results stay there. Before a tool is timed its
+answers are compared with those of the straight NumPy code, cell by cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any
+
+import duckdb
+import numpy as np
+import polars as pl
+import pytest
+from numpy.typing import NDArray
+
+from benchmarks import frames, job
+from benchmarks.ratios import COPYING, COPYING_FLOATS, DUCKDB, MANY, NUMPY, OURS_EXACT, OURS_FLOATS, POLARS
+from benchmarks.rivals import duckdb_sql, numpy_floats, only_copying, polars_floats
+from benchmarks.rivals.answers import Answers, differences, from_evalcore, from_tables
+from evalcore.batch.frames import score_frame
+from evalcore.batch.parts import Batch
+from evalcore.loader import load_standard
+from evalcore.standard import Standard
+
+FEW = 2_000  # places, where evalcore takes them one by one
+
+
+class Given:
+    """The places in the form that each tool wants; made when first asked for."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    @cached_property
+    def standard(self) -> Standard:
+        return load_standard(job.standard("points"))
+
+    @cached_property
+    def exact(self) -> pl.DataFrame:
+        return frames.exact(self.count)
+
+    @cached_property
+    def floats(self) -> pl.DataFrame:
+        return frames.floats(self.exact)
+
+    @cached_property
+    def arrays(self) -> dict[str, NDArray[np.float64]]:
+        return frames.arrays(self.floats)
+
+    @cached_property
+    def expected(self) -> Answers:
+        return numpy_floats.score(self.arrays)
+
+    def evalcore_batch(self, frame: pl.DataFrame) -> Batch:
+        """What evalcore is timed at."""
+        return score_frame(self.standard, frame)
+
+    @cached_property
+    def in_columns(self) -> bool:
+        """Whether evalcore reads such a table by columns, or place by place."""
+        engines = self.evalcore_batch(self.exact.head(100)).results["engine"]
+        return bool((engines == "columns").any())
+
+    def for_evalcore(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """All places, or as many as make sense one by one."""
+        return frame if self.in_columns else frame.head(FEW)
+
+
+@pytest.fixture(scope="module")
+def given(request: pytest.FixtureRequest) -> Given:
+    return Given(request.config.getoption("--places"))
+
+
+@pytest.fixture
+def timed_all(benchmark: Any) -> Callable[..., None]:
+    """Time runs over all places at once; the time of one place is what counts."""
+
+    def measure(who: str, run: Callable[[], object], count: int, rounds: int = 5) -> None:
+        benchmark.group = MANY
+        benchmark.extra_info.update(who=who, items=count)
+        benchmark.pedantic(run, rounds=rounds, warmup_rounds=2)
+
+    return measure
+
+
+def the_same(given: Given, answers: Answers) -> None:
+    """Raises unless these are the answers of the NumPy code, for as many places."""
+    count = answers.verdict.size
+    expected = given.expected
+    if count < given.count:
+        expected = numpy_floats.score({name: values[:count] for name, values in given.arrays.items()})
+    assert differences(expected, answers) == []
+
+
+# -- evalcore ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", [OURS_EXACT, OURS_FLOATS])
+def test_many_places_evalcore(timed_all: Callable[..., None], given: Given, who: str) -> None:
+    frame = given.for_evalcore(given.exact if who == OURS_EXACT else given.floats)
+    scored = given.evalcore_batch(frame)
+    assert not len(scored.rejects)
+    the_same(given, from_evalcore(scored.results, scored.gaps))
+    del scored
+    timed_all(who, lambda: given.evalcore_batch(frame), len(frame))
+
+
+# -- the same by hand --------------------------------------------------------------------------------------------------
+
+
+def test_many_places_numpy(timed_all: Callable[..., None], given: Given) -> None:
+    timed_all(NUMPY, lambda: numpy_floats.score(given.arrays), given.count)
+
+
+def test_many_places_polars(timed_all: Callable[..., None], given: Given) -> None:
+    the_same(given, from_tables(polars_floats.score(given.floats)))
+    timed_all(POLARS, lambda: polars_floats.score(given.floats), given.count)
+
+
+@pytest.fixture
+def database(given: Given) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb_sql.load(given.floats) as loaded:
+        yield loaded
+
+
+def test_many_places_duckdb(timed_all: Callable[..., None], given: Given, database: duckdb.DuckDBPyConnection) -> None:
+    duckdb_sql.score(database)
+    the_same(given, from_tables(duckdb_sql.tables(database)))
+    timed_all(DUCKDB, lambda: duckdb_sql.score(database), given.count)
+
+
+# -- the least that any tool must do -----------------------------------------------------------------------------------
+
+
+def test_many_places_only_copying(timed_all: Callable[..., None], given: Given) -> None:
+    """As many bytes as evalcore reads and writes."""
+    frame = given.for_evalcore(given.exact)
+    scored = given.evalcore_batch(frame)
+    made = only_copying.buffers(frame, scored.results, scored.gaps)
+    timed_all(COPYING, lambda: only_copying.copy(made), len(frame))
+
+
+def test_many_places_only_copying_floats(timed_all: Callable[..., None], given: Given) -> None:
+    """As many bytes as the Polars code reads and writes."""
+    made = only_copying.buffers(given.floats, *polars_floats.score(given.floats))
+    timed_all(COPYING_FLOATS, lambda: only_copying.copy(made), given.count)

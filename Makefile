@@ -3,7 +3,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input
 
-.PHONY: test check bench score constraints clean
+PLACES ?= 200000
+
+.PHONY: test check bench bench-memory score constraints clean
 
 # Everything that must pass before a change lands. PYTEST_ARGS=--long adds the long tests.
 test: check
@@ -15,8 +17,14 @@ check: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-bench: $(VENV)/.test
-	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=min,median,iqr,rounds $(PYTEST_ARGS)
+# evalcore beside hand-written code and other tools, into benchmarks/RESULTS.md. PLACES=1000000 scores more at once.
+bench: $(VENV)/.bench
+	$(BIN)/python -m pytest benchmarks --places $(PLACES) --results benchmarks/RESULTS.md \
+		--benchmark-columns=min,median,iqr,rounds $(PYTEST_ARGS)
+
+# Ten million places from Parquet to Parquet, or ROWS=…: how much memory that takes. The files go to build/memory.
+bench-memory: $(VENV)/.bench
+	$(BIN)/python -m benchmarks.memory $(ROWS)
 
 # The real district, scored from a fresh clone; needs none of the test tools.
 score: $(VENV)/.run
@@ -26,7 +34,7 @@ score: $(VENV)/.run
 constraints:
 	rm -rf build/constraints
 	$(PYTHON) -m venv build/constraints
-	build/constraints/bin/python -m pip --quiet --quiet --disable-pip-version-check --no-input install -e '.[test]'
+	build/constraints/bin/python -m pip --quiet --quiet --disable-pip-version-check --no-input install -e '.[test,bench]'
 	build/constraints/bin/python -m pip --disable-pip-version-check freeze --exclude-editable > constraints.txt
 
 clean:
@@ -45,3 +53,7 @@ $(VENV)/.run: pyproject.toml constraints.txt | $(BIN)/pip
 $(VENV)/.test: pyproject.toml constraints.txt | $(BIN)/pip
 	@$(PIP) install -c constraints.txt -e '.[test]'
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.bench: pyproject.toml constraints.txt | $(BIN)/pip
+	@$(PIP) install -c constraints.txt -e '.[test,bench]'
+	@touch $@ $(VENV)/.test $(VENV)/.run

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from benchmarks.job import LARGE, LEVELS, RANGES, RATE_LINES, TARGETS, TIERS
 from benchmarks.rivals.answers import FULL, MET, NOT_APPLICABLE, UNKNOWN, UNMET, Answers, Codes, Floats
 
+Truths = NDArray[np.bool_]
 Leaf = tuple[Codes, Floats, Floats]  # verdict, points at worst and at best
 
 PASS_LINE = LEVELS[-1][2]
@@ -65,10 +66,15 @@ def leaves(filed: Mapping[str, Floats]) -> Iterator[Leaf]:
         yield for_large(filed[f"whole_{n}"], done[n - 1], filed[f"share_{n}"], RANGES[n - 1][0])
 
 
-def all_or_nothing(met: NDArray[np.bool_], unmet: NDArray[np.bool_], full: float) -> Leaf:
+def all_or_nothing(met: Truths, unmet: Truths, full: float) -> Leaf:
     """Full points if met, none if unmet, open otherwise; never both."""
-    verdict = UNKNOWN - 2 * met.view(np.uint8) - unmet.view(np.uint8)
-    return verdict, met * full, full - unmet * full
+    return code(met, unmet), met * np.float64(full), full - unmet * np.float64(full)
+
+
+def code(met: Truths, unmet: Truths) -> Codes:
+    """The verdict: met, unmet, or unknown where it is neither."""
+    found: Codes = UNKNOWN - 2 * met.view(np.uint8) - unmet.view(np.uint8)
+    return found
 
 
 def rate(part: Floats, whole: Floats, line: float) -> Leaf:
@@ -94,15 +100,14 @@ def tiers(share: Floats, least: float) -> Leaf:
 
 def graded(points: Floats) -> Leaf:
     """Points that say the verdict themselves: met when full; NaN is unknown."""
-    full, short, unknown = points >= 1.5, points < 1.5, np.isnan(points)
-    verdict = UNKNOWN - 2 * full.view(np.uint8) - short.view(np.uint8)
-    return verdict, np.where(unknown, 0.0, points), np.where(unknown, 1.5, points)
+    unknown = np.isnan(points)
+    return code(points >= 1.5, points < 1.5), np.where(unknown, 0.0, points), np.where(unknown, 1.5, points)
 
 
 def two_of(fields: list[Floats]) -> Leaf:
     """At least two of them."""
-    yes = np.sum([field == 1 for field in fields], axis=0, dtype=np.uint8)
-    no = np.sum([field == 0 for field in fields], axis=0, dtype=np.uint8)
+    yes: Codes = np.sum([field == 1 for field in fields], axis=0, dtype=np.uint8)
+    no: Codes = np.sum([field == 0 for field in fields], axis=0, dtype=np.uint8)
     return all_or_nothing(yes >= 2, no > len(fields) - 2, 2)
 
 
@@ -129,7 +134,7 @@ def outcome(verdicts: Codes, low: Floats, high: Floats) -> Codes:
     first, second = verdicts[0], verdicts[30]
     unmet = (first == UNMET) | (second == UNMET) | (high < PASS_LINE)
     met = (first == MET) & (second == MET) & (low >= PASS_LINE)
-    return UNKNOWN - 2 * met.view(np.uint8) - unmet.view(np.uint8)
+    return code(met, unmet)
 
 
 def gaps(verdicts: Codes, low: Floats, high: Floats) -> tuple[Any, ...]:

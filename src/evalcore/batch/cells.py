@@ -119,7 +119,8 @@ def _float(cells: pl.Series, scale: int) -> Cells:
     """Floats whose shortest decimal is whole at the scale: dividing back gives the same float only then."""
     # Adding and taking away so large a number rounds to the nearest whole one; what is larger is odd anyway.
     whole = (cells * scale + ROUNDING) - ROUNDING
-    same = whole / scale == cells
+    # By a column, because Polars multiplies by the reciprocal of a single number, which is another float for 43.07.
+    same = whole / pl.repeat(float(scale), len(whole), eager=True) == cells
     if cells.is_finite().all() and same.all() and within(whole, -EXACT_FLOAT, EXACT_FLOAT):
         return Cells(whole.cast(pl.Int64, wrap_numerical=True))
     plain = (cells.is_finite() & same & whole.is_between(-EXACT_FLOAT, EXACT_FLOAT)).fill_null(False)

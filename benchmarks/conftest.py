@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ from evalcore.plan import Plan
 from evalcore.scoring import plan_for
 
 MEASURED = pytest.StashKey[Measured]()
+LOAD = pytest.StashKey[float]()
 PLACES = 200  # one round goes through all of them, so that no run rests on one lucky place
 
 
@@ -74,6 +76,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--results", type=Path, help="the page to write when everything was measured")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[LOAD] = os.getloadavg()[0]
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_benchmark_group_stats(config: pytest.Config, benchmarks: list[Any]) -> Generator[None, Any, Any]:
     config.stash[MEASURED] = {
@@ -96,5 +102,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatu
     path: Path | None = config.getoption("--results")
     if path is not None and exitstatus == pytest.ExitCode.OK and results.complete(measured):
         machine = config.hook.pytest_benchmark_generate_machine_info(config=config)
-        path.write_text(results.markdown(measured, machine), encoding="utf-8")
+        path.write_text(results.markdown(measured, machine, config.stash[LOAD]), encoding="utf-8")
         terminalreporter.write_line(f"written to {path}")

@@ -36,15 +36,16 @@ MANY_TEXT = """\
 Verdict, points at worst and at best of every indicator, criterion and the whole, level, and a table of gaps. evalcore is
 exact, lists gaps worst first, and checks a sample again by another reading; the others work in 64-bit floats and list gaps
 in the order of the sheet. NumPy, on one core, is given float arrays with NaN for what is missing; Polars and DuckDB, on
-all cores, tables with nulls. All gave the same verdicts, levels and gaps, and points within 1e-9, before they were timed.
+all cores, tables with nulls. Before they were timed all gave the same verdicts, levels and gaps, and points within 1e-9,
+for the first 200,000 places.
 *Copying* is new memory with the same bytes, on all cores. Where evalcore has fewer places than the others, it scored them
 one by one.
 """
 
 
-def markdown(measured: Measured, machine: Mapping[str, Any]) -> str:
-    """The whole page."""
-    return "\n".join((HEAD, *_machine(machine), "", *sections(measured)))
+def markdown(measured: Measured, machine: Mapping[str, Any], load: float) -> str:
+    """The whole page; `load` is how many processes were at work before the run."""
+    return "\n".join((HEAD, *_machine(machine, load), "", *sections(measured)))
 
 
 def sections(measured: Measured) -> Iterator[str]:
@@ -65,9 +66,10 @@ def complete(measured: Measured) -> bool:
     return all(pair in measured for pair in (*one, *many, *((what, OURS) for what in ratios.TARGETS)))
 
 
-def _machine(info: Mapping[str, Any]) -> Iterator[str]:
+def _machine(info: Mapping[str, Any], load: float) -> Iterator[str]:
     cpu = info["cpu"]
     name = cpu.get("brand_raw") or info["machine"]
     python = f"{info['python_implementation']} {info['python_version']}"
     yield f"* Machine: {name}, {cpu.get('count', '?')} cores, {info['system']}, {python}"
+    yield f"* Processes at work before the run (load of the last minute): {load:.1f}"
     yield f"* Packages: {', '.join(f'{package} {version(package)}' for package in PACKAGES)}"

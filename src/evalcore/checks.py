@@ -127,6 +127,10 @@ class Checks:
         return tuple(map(self._amount, sites_of(self.plan, leaf.id).amounts))
 
     def _amount(self, read: Read) -> Amount:
+        if read.expr.op == "name":  # most are: one value that is there lacks nothing
+            reading = self.readings[read.keys[0]]
+            if reading.exact is not None:
+                return Amount(read.expr, read.period, reading.values, ())
         lacks = tuple(dict.fromkeys(self._lacks(read)))
         return Amount(read.expr, read.period, self.amount(read.expr, read.period), lacks)
 

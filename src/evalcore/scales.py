@@ -82,7 +82,7 @@ def _scale(plan: Plan, node: Node, scales: dict[int, int]) -> int | None:
 
 
 def _of_measure(measure: Measure, scales: dict[int, int]) -> int:
-    """Steps are whole; an exact quotient by a constant is at the scale of its inputs, by inputs a fraction anyway."""
+    """Steps are whole; an exact quotient is whole at its scale when it is by a constant, by inputs a fraction anyway."""
     if measure.mode == "half_up":
         return measure.step.denominator
     factors = [measure.factor, *(factor for _, factor in measure.factors)]
@@ -90,9 +90,9 @@ def _of_measure(measure: Measure, scales: dict[int, int]) -> int:
         return _denominators(factors)
     if any(numbers for _, numbers in measure.whole):
         return 1
-    found = 1
+    found, constant = 1, sum((coefficient for coefficient, _ in measure.whole), Fraction(0))
     for coefficient, numbers in measure.part:
-        product = Fraction(1)
+        product = constant
         for number in numbers:
             product *= scales[number]
         found = lcm(found, *((coefficient * factor / product).denominator for factor in factors))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -251,28 +251,30 @@ class Scorecard:
         """
         if self.answers.outcome == NOT_EVALUATED:
             return []
-        listed, codes = listing(self.plan), self.answers.verdicts
+        listed, codes, stakes = listing(self.plan), self.answers.verdicts, self._stakes
         return [
             (position, leaf, codes[at])
             for position, (leaf, at) in enumerate(zip(listed.leaves, listed.verdict_at, strict=True))
-            if codes[at] in OPEN or (codes[at] == MET and position in listed.graded and any(self._at_stake(position)))
+            if codes[at] in OPEN or (position in listed.graded and codes[at] == MET and any(stakes[position]))
         ]
 
-    def _at_stake(self, position: int) -> tuple[Number, Number]:
-        """The points of an indicator that are lost for certain and those pending, at the scale of the answers."""
-        listed, answers = listing(self.plan), self.answers
+    @cached_property
+    def _stakes(self) -> Sequence[tuple[Number, Number]]:
+        """The points of each indicator that are lost for certain and those pending, at the scale of the answers."""
+        listed, lows, highs = listing(self.plan), self.answers.low, self.answers.high
         if not listed.points_at:
-            return 0, 0
-        at = listed.points_at[position]
-        high = answers.high[at]
-        return max(listed.full[position] - high, 0), high - answers.low[at]
+            return [(0, 0)] * len(listed.ids)
+        return [
+            (full - highs[at] if highs[at] < full else 0, highs[at] - lows[at])
+            for at, full in zip(listed.points_at, listed.full, strict=True)
+        ]
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """What the place must act on, worst first. Empty when it was not evaluated."""
         found, listed, scored = [], listing(self.plan), self.plan.score is not None
         for position, leaf, verdict in self._open():
-            lost, pending = self._at_stake(position)
+            lost, pending = self._stakes[position]
             amounts = self.checks.amounts(leaf) if position in listed.graded else ()
             if verdict == UNKNOWN or (verdict == MET and not lost):
                 checks = lacking(self.checks.undecided(leaf), "place")

@@ -19,7 +19,7 @@ from evalcore.standard import Standard
 from tests.properties import generate, points_generate
 
 Spec = dict[str, Any]
-NAMES = re.compile(r"run|s|[ANRQFI]|min|max|[stmlh][0-9]+|def|return|if|else|and|or|is|not|None")
+NAMES = re.compile(r"run|s|[ANRQFI]|min|max|[stmlhv][0-9]+|def|return|if|else|and|or|is|not|None")
 OPERATORS = {*"()[]{}:,=+-*&|<>", "//", "==", "!=", "<=", ">="}
 LAYOUT = {token.NEWLINE, token.NL, token.INDENT, token.DEDENT, token.ENDMARKER}
 HOSTILE = "__import__('os').system('…')\n\"\"\"'''\\{}#"

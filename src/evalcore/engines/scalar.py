@@ -11,13 +11,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from math import gcd, lcm, prod
 from typing import Any
 
 from evalcore.answers import Answers, condition_nodes
-from evalcore.engines.fragments import DECIDED, clamped, tuple_of, whole_terms
+from evalcore.engines.fragments import DECIDED, clamped, multiple, rounding, tuple_of, whole_terms
+from evalcore.engines.inputs import InputTexts
+from evalcore.engines.known import Block, Known, blocks_of
 from evalcore.engines.runtime import namespace
-from evalcore.graph import Comparison, Measure, Node, Term
+from evalcore.graph import Comparison, Measure, Node
+from evalcore.limits import cuts, limits_of
 from evalcore.meaning.verdicts import Verdict
 from evalcore.plan import Plan
 from evalcore.scales import fractions, point_pairs, point_scale, scales_of, wanted
@@ -77,19 +79,39 @@ class _Writer:
         inputs = [index for index, node in enumerate(plan.nodes) if node.kind == "input"]
         self.scales = {index: 10 ** plan.slots[self._slot(index)].scale for index in inputs} | scales_of(plan)
         self.fractions = set(fractions(plan.nodes))
+        self.inputs = InputTexts(plan.nodes, self.scales)
+        self.limits = limits_of(plan)
 
     def statements(self) -> list[str]:
-        order = wanted(self.plan)
+        """One statement a node; a block has two forms, one for when all it reads is there."""
+        order, answered = wanted(self.plan), answered_nodes(self.plan)
+        inlined = self._inlined(order, answered)
+        written = [index for index in order if index not in inlined]
+        blocks = {block.root: block for block in blocks_of(self.nodes, order, answered)}
+        inside = {index for block in blocks.values() for index in block.inside}
+        known = Known(self.inputs, self.limits, self.fractions)
+        lines = []
+        for index in written:
+            if index in blocks:
+                lines.extend(self._block(known, blocks[index], inlined))
+            elif index not in inside:
+                lines.extend(self._statement(index))
+        return lines
+
+    def _block(self, known: Known, block: Block, inlined: set[int]) -> list[str]:
+        condition, first, number = known.written(block)
+        ends = [f"l{block.root}=h{block.root}={number}"]
+        unknown = [line for index in block.inside if index not in inlined for line in self._statement(index)]
+        return [f"if {condition}:", *(f" {line}" for line in first + ends), "else:", *(f" {line}" for line in unknown)]
+
+    def _inlined(self, order: list[int], answered: set[int]) -> set[int]:
+        """The checks that are written into the guard that alone reads them."""
         read = Counter(arg for index in order for arg in self.nodes[index].args)
-        answered = {node for pair in (*self.plan.verdicts.values(), self.plan.whole) for node in pair}
-        answered |= {*self.plan.eligibility.values(), *self.plan.fired.values(), *self.plan.levels.values()}
-        answered |= {*self.plan.rules.values(), *self.plan.conclusions.values(), self.plan.refused}
         once = {index for index in order if read[index] == 1 and index not in answered}
         guards = [self.nodes[index] for index in order if self.nodes[index].kind == "guard"]
         fused = [(node.args[0], self._fused(node)) for node in guards]
         inlined = {condition for condition, tests in fused if tests and condition in once}
-        inlined |= {test for condition, tests in fused for test in tests if condition in inlined and test in once}
-        return [line for index in order if index not in inlined for line in self._statement(index)]
+        return inlined | {test for condition, tests in fused for test in tests if condition in inlined and test in once}
 
     def each_statement(self, order: Iterable[int]) -> list[str]:
         return [line for index in order for line in self._statement(index)]
@@ -145,62 +167,49 @@ class _Writer:
         assert isinstance(node.data, Comparison)
         if not self._of_inputs(node):
             return self._compare_ends(node.data)
-        absent = " or ".join(f"{name} is None" for name in self._inputs(node.args))
-        return f"3 if {absent} else 1 if {self._test(node.data)} else 2"
+        absent = " or ".join(f"{name} is None" for name in self.inputs.names(node.args))
+        return f"3 if {absent} else 1 if {self.inputs.test(node.data)} else 2"
 
     def _guard(self, node: Node, args: list[str]) -> str:
         """A guard; where its condition is checks (a rate's parts) they are written out, each None asked for once."""
         tests = [self.nodes[test] for test in self._fused(node)]
         if not tests:
             return f"{args[1]} if {self.truth(node.args[0])}==1 else 3"
-        names = dict.fromkeys(name for test in tests for name in self._inputs(test.args))
+        names = dict.fromkeys(name for test in tests for name in self.inputs.names(test.args))
         known = [f"{name} is not None" for name in names]
-        passed = [self._test(test.data) for test in tests if isinstance(test.data, Comparison)]
+        passed = [self.inputs.test(test.data) for test in tests if isinstance(test.data, Comparison)]
         return f"{args[1]} if {' and '.join([*known, *passed])} else 3"
 
     def _of_inputs(self, node: Node) -> bool:
         return all(self.nodes[arg].kind == "input" for arg in node.args)
-
-    def _inputs(self, numbers: Iterable[int]) -> list[str]:
-        return [f"s{self._slot(number)}" for number in numbers]
 
     def _slot(self, number: int) -> int:
         slot = self.nodes[number].data
         assert isinstance(slot, int)
         return slot
 
-    def _test(self, comparison: Comparison) -> str:
-        """The comparison in whole numbers, what is subtracted brought to the other side."""
-        terms = whole_terms(self._unscaled(comparison.terms))
-        left = [self._product(c, numbers) for c, numbers in terms if c > 0]
-        right = [self._product(-c, numbers) for c, numbers in terms if c < 0]
-        return f"{'+'.join(left) or '0'}{comparison.sign}{'+'.join(right) or '0'}"
-
-    def _unscaled(self, terms: Iterable[Term]) -> list[Term]:
-        """Terms whose coefficients take the numbers as they are stored."""
-        return [(c / prod([self.scales[number] for number in numbers]), numbers) for c, numbers in terms]
-
-    def _product(self, coefficient: int, numbers: tuple[int, ...]) -> str:
-        names = self._inputs(numbers)
-        return "*".join([str(coefficient), *names] if coefficient != 1 or not names else names)
-
     def _compare_ends(self, comparison: Comparison) -> str:
         """Numbers with two ends: yes if every value between them says so, no if every one denies it."""
-        terms = whole_terms(self._unscaled(comparison.terms))
-        low, high = self._end_sum(terms, low=True), self._end_sum(terms, low=False)
-        absent = [f"s{self._slot(n)} is None" for _, ns in terms for n in ns if self.nodes[n].kind == "input"]
-        yes, no = DECIDED[comparison.sign]
-        decided = f"1 if {yes.format(l=low, h=high)} else 2 if {no.format(l=low, h=high)} else 3"
+        terms = whole_terms(self.inputs.unscaled(comparison.terms))
+        (low, low_right), (high, high_right) = (self._end_sides(terms, low=low) for low in (True, False))
+        absent = [f"{self.inputs.name(n)} is None" for _, ns in terms for n in ns if self.nodes[n].kind == "input"]
+        ends = {"l": low, "lr": low_right, "h": high, "hr": high_right}
+        yes, no = (test.format(**ends) for test in DECIDED[comparison.sign])
+        decided = f"1 if {yes} else 2 if {no} else 3"
         return f"3 if {' or '.join(absent)} else {decided}" if absent else decided
 
-    def _end_sum(self, terms: Sequence[tuple[int, tuple[int, ...]]], *, low: bool) -> str:
-        parts = []
-        for coefficient, numbers in terms:
-            assert len(numbers) <= 1
-            parts.append(
-                f"{coefficient}*{self.end(numbers[0], low=(coefficient > 0) == low)}" if numbers else str(coefficient)
+    def _end_sides(self, terms: Sequence[tuple[int, tuple[int, ...]]], *, low: bool) -> list[str]:
+        """One end of a sum of numbers as two sums, what is subtracted standing on the right."""
+        assert all(len(numbers) <= 1 for _, numbers in terms)
+        return [
+            "+".join(
+                multiple(sign * c, self.end(numbers[0], low=(sign > 0) == low) if numbers else "1")
+                for c, numbers in terms
+                if sign * c > 0
             )
-        return "(" + "+".join(parts) + ")"
+            or "0"
+            for sign in (1, -1)
+        ]
 
     def end(self, number: int, *, low: bool, scale: int | None = None) -> str:
         """One end of a number, at its own scale or at a multiple of it."""
@@ -217,50 +226,12 @@ class _Writer:
 
     def _measure(self, index: int, node: Node) -> str:
         """A quotient in steps, None where an input is absent or there is nothing to divide by."""
-        measure = node.data
-        assert isinstance(measure, Measure)
-        names = dict.fromkeys(self._inputs(node.args))
-        absent = " or ".join(f"{name} is None" for name in names)
-        part, whole = self._unscaled(measure.part), self._unscaled(measure.whole)
-        quotient = self._stepped(index, measure, part, whole)
-        for test, factor in reversed(measure.factors):
-            other = self._stepped(index, measure._replace(factor=factor), part, whole)
-            quotient = f"({other} if {self._test(test)} else {quotient})"
-        if any(numbers for _, numbers in whole):
-            absent = " or ".join([*([absent] if absent else []), f"{self._sum(whole_terms(whole))}<=0"])
-        return f"None if {absent} else {quotient}" if absent else quotient
-
-    def _stepped(self, index: int, measure: Measure, part: list[Term], whole: list[Term]) -> str:
-        scale = self.scales[index]
-        if measure.mode == "exact":
-            return self._divided([(c * measure.factor * scale, n) for c, n in part], whole, "F({p},{q})", "{p}")
-        if measure.mode == "half_up":
-            stepped = [(c / measure.step, n) for c, n in part]
-            return self._divided(stepped, whole, "(2*({p})+({q}))//(2*({q}))", "(2*({p})+{q})//{twice}")
-        factor = int(measure.factor * scale)
-        floor = self._divided(part, whole, "({p})//({q})", "({p})//{q}")
-        ceil = self._divided([(-c, n) for c, n in part], whole, "({p})//({q})", "({p})//{q}")
-        return f"{factor}*({floor})" if measure.mode == "floor" else f"{-factor}*({ceil})"
-
-    def _divided(self, part: list[Term], whole: list[Term], by_input: str, by_constant: str) -> str:
-        """Part ÷ whole as text; both brought to whole coefficients by a common factor."""
-        common = lcm(*(c.denominator for c, _ in (*part, *whole)))
-        top = [(int(c * common), n) for c, n in part]
-        bottom = [(int(c * common), n) for c, n in whole]
-        if any(numbers for _, numbers in bottom):
-            return by_input.format(p=self._sum(top), q=self._sum(bottom))
-        divisor = sum(c for c, _ in bottom)
-        shared_by = gcd(divisor, *(c for c, _ in top))
-        top, divisor = [(c // shared_by, n) for c, n in top], divisor // shared_by
-        text = self._sum(top)
-        if by_constant == "{p}":
-            return text if divisor == 1 else f"F({text},{divisor})"
-        if divisor == 1:
-            return text
-        return by_constant.format(p=text, q=divisor, twice=2 * divisor)
-
-    def _sum(self, terms: Sequence[tuple[int, tuple[int, ...]]]) -> str:
-        return "+".join(self._product(c, numbers) for c, numbers in terms) or "0"
+        assert isinstance(node.data, Measure)
+        refused = [f"{name} is None" for name in self.inputs.names(node.args)]
+        divisor = self.inputs.divisor(node.data)
+        refused += [f"{divisor}<=0"] if divisor else []
+        quotient = self.inputs.quotient(index, node.data)
+        return f"None if {' or '.join(refused)} else {quotient}" if refused else quotient
 
     def award(self, index: int, node: Node) -> tuple[str, str]:
         assert isinstance(node.data, Fraction)
@@ -318,16 +289,17 @@ class _Writer:
         terms = [(c * scale / self.scales[n], n) for c, n in zip(node.data, node.args, strict=True)]
         ends = []
         for low in (True, False):
-            texts = [self._times(int(c), self.end(n, low=(c > 0) == low)) for c, n in terms]
+            texts = [multiple(int(c), self.end(n, low=(c > 0) == low)) for c, n in terms]
             ends.append("+".join(texts) or "0")
         return ends[0], ends[1]
 
-    def _times(self, factor: int, text: str) -> str:
-        return text if factor == 1 else f"{factor}*{text}"
-
     def clamp(self, index: int, node: Node) -> tuple[str, str]:
         low, high = self._limits(index, node)
-        return tuple(clamped(end, low, high) for end in self._both(index, node.args[0]))  # type: ignore[return-value]
+        cut_low, cut_high = cuts(node, self.limits)
+        return tuple(  # type: ignore[return-value]
+            clamped(end, low if cut_low else None, high if cut_high else None)
+            for end in self._both(index, node.args[0])
+        )
 
     def extreme(self, index: int, node: Node) -> tuple[str, str]:
         pairs = [self._both(index, arg) for arg in node.args]
@@ -343,12 +315,9 @@ class _Writer:
     def round(self, index: int, node: Node) -> tuple[str, str]:
         """Half up to a step: in steps first, then at the node's scale."""
         assert isinstance(node.data, Fraction)
-        steps = self.scales[node.args[0]] * node.data  # one step, at the argument's scale
-        size = int(node.data * self.scales[index])
-        ends = (self.end(node.args[0], low=low) for low in (True, False))
-        if steps == size == 1 and node.args[0] not in self.fractions:
-            return tuple(ends)  # type: ignore[return-value]
-        return tuple(self._times(size, f"R({steps.denominator}*({end}),{steps.numerator})") for end in ends)  # type: ignore[return-value]
+        (number,), step = node.args, node.data
+        one, size, fraction = self.scales[number] * step, int(step * self.scales[index]), number in self.fractions
+        return tuple(rounding(self.end(number, low=low), one, size, fraction) for low in (True, False))  # type: ignore[return-value]
 
     def share(self, index: int, node: Node) -> tuple[str, str]:
         number, base = node.args
@@ -365,6 +334,7 @@ class _Writer:
         plan = self.plan
         pairs, scale = point_pairs(plan), point_scale(plan)
         eligible, whole = self.truth(plan.eligible), self._verdict(plan.whole)
+        outcome = whole if eligible == "1" else f"({whole}) if {eligible}==1 else 4 if {eligible}==2 else 3"
         numbers = [
             tuple_of(self.end(node, low=low, scale=scale) for node in nodes)
             for nodes in ([pair.earned for pair in pairs], [pair.possible for pair in pairs])
@@ -373,7 +343,7 @@ class _Writer:
         truths = (plan.eligibility, plan.fired, plan.levels, plan.rules, plan.conclusions)
         return ",".join(
             [
-                f"({whole}) if {eligible}==1 else 4 if {eligible}==2 else 3",
+                outcome,
                 tuple_of(self._verdict(pair) for pair in plan.verdicts.values()),
                 *(tuple_of(self.truth(node) for node in each.values()) for each in truths),
                 self.truth(plan.refused),
@@ -384,6 +354,14 @@ class _Writer:
     def _verdict(self, pair: Verdict) -> str:
         applies, met = self.truth(pair.applies), self.truth(pair.met)
         return met if applies == "1" else f"{met} if {applies}==1 else 0 if {applies}==2 else 3"
+
+
+def answered_nodes(plan: Plan) -> set[int]:
+    """The nodes that the answers name, whatever else reads them."""
+    pairs = [plan.whole, *plan.verdicts.values(), *point_pairs(plan)]
+    truths = (plan.eligibility, plan.fired, plan.levels, plan.rules, plan.conclusions)
+    single = [plan.eligible, plan.refused, *(node for each in truths for node in each.values())]
+    return {*single, *(node for pair in pairs for node in pair)}
 
 
 _ENDS: dict[str, Callable[[_Writer, int, Node], tuple[str, str]]] = {

@@ -12,7 +12,7 @@ from evalcore.graph import Comparison, Graph, Measure, terms_of
 from evalcore.meaning.polynomials import Quotient, cleared, constant, plus, times, variable
 from evalcore.meaning.slots import Role, Slot, Slots
 from evalcore.standard import EvidenceField, Quantity
-from evalcore.truth import ABSENT
+from evalcore.truth import ABSENT, NO
 
 
 class Use(NamedTuple):
@@ -241,24 +241,23 @@ class Conditions:
         Where anything it needs is absent, a rate cannot be formed or `whole` is not above 0, it lies between the ends.
         """
         sides = [*part, *([whole] if whole else []), *(side for test in shape.tests for side in test.sides)]
+        anything = self.graph.fill(self.graph.constant(ABSENT), self.graph.amount(Fraction(0)), low, high)
         if self._no_year(sides):
-            return self.graph.fill(self.graph.constant(ABSENT), self.graph.amount(Fraction(0)), low, high)
+            return anything
 
         def measured(numbers: NumberOf, guard: int) -> int:
             top = _total(self._summand(side, sides, numbers) for side in part)
             bottom = self._summand(whole, sides, numbers) if whole else Quotient.of(constant(1))
-            factors = tuple(
-                (
-                    Comparison(terms_of(cleared(self._summand(s, sides, numbers) for s in test.sides)), test.sign),
-                    test.factor,
-                )
-                for test in shape.tests
-            )
+            tests = [terms_of(cleared(self._summand(s, sides, numbers) for s in test.sides)) for test in shape.tests]
+            pairs = zip(tests, shape.tests, strict=True)
+            factors = tuple((Comparison(terms, test.sign), test.factor) for terms, test in pairs)
             quotient = (times(top.part, bottom.whole), times(top.whole, bottom.part))
+            positive = self.graph.compare(bottom.part, ">")
+            if positive == self.graph.constant(NO):  # divided by a constant that is not above 0
+                return anything
             node = self.graph.measure(
                 Measure(terms_of(quotient[0]), terms_of(quotient[1]), shape.mode, shape.step, factors, shape.factor)
             )
-            positive = self.graph.compare(bottom.part, ">")
             return self.graph.fill(self.graph.all([guard, positive]), node, low, high)
 
         return self.with_rates(sides, measured, self.graph.either)

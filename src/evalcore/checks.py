@@ -5,33 +5,21 @@ Made from the same plan, inputs and node values that decided.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from evalcore.conditions.expressions import Expr, Growth, Name, RateOptions, Rows, names
+from evalcore.conditions.expressions import Expr, RateOptions, Rows
 from evalcore.evidence import Key
 from evalcore.intake import Inputs, slot_reader
 from evalcore.intervals import Interval
+from evalcore.lacks import Lack, Lacks
 from evalcore.plan import Plan
-from evalcore.readings import Owner, Reading, Readings
-from evalcore.records import read_record, row_truths
-from evalcore.sites import Part, Read, Site, key_of, sites_of
+from evalcore.records import row_truths
+from evalcore.sites import Part, Read, Site, sites_of
 from evalcore.standard import Indicator
 from evalcore.truth import ABSENT, NO, YES, Truth
-from evalcore.values import Absence
-
-Doubt = Literal["empty", "nothing_to_divide", "part_above_whole", "approximate", "disputed", "no_years"]
-Reason = Absence | Doubt
-
-
-class Lack(NamedTuple):
-    """Why a check is undecided: a field and period (or a rate's parts), the reason, and who must act."""
-
-    key: Key | None
-    reason: Reason
-    owner: Owner
 
 
 class Check(NamedTuple):
@@ -92,6 +80,7 @@ class Checks:
     def __init__(self, plan: Plan, inputs: Inputs, truths: Mapping[int, Truth]) -> None:
         self.plan, self.inputs, self.truths = plan, inputs, truths
         self.readings = inputs.readings
+        self.lacks = Lacks(plan, inputs.readings, inputs.slots)
 
     def of(self, requirement: str, part: Part = "met") -> list[Check]:
         """The atomic checks of one part of a requirement, in the order of its text and periods.
@@ -131,13 +120,13 @@ class Checks:
             reading = self.readings[read.keys[0]]
             if reading.exact is not None:
                 return Amount(read.expr, read.period, reading.values, ())
-        lacks = tuple(dict.fromkeys(self._lacks(read)))
+        lacks = tuple(dict.fromkeys(self.lacks.of(read)))
         return Amount(read.expr, read.period, self.amount(read.expr, read.period), lacks)
 
     def _check(self, site: Site, truth: Truth) -> Check:
         left, right = self._sides(site) if site.sides else (None, None)
         failing = self._failing(site.read) if site.read.expr.op == "every" and truth != YES else ()
-        lacks = tuple(dict.fromkeys(self._lacks(site.read))) if truth == ABSENT else ()
+        lacks = tuple(dict.fromkeys(self.lacks.of(site.read))) if truth == ABSENT else ()
         return Check(site, truth, left, right, lacks, failing)
 
     def _sides(self, site: Site) -> list[Interval | None]:
@@ -179,16 +168,10 @@ class Checks:
         ratio = Fraction(100 * some.numerator * all_.denominator, some.denominator * all_.numerator)
         own = Interval(ratio, ratio)
         options = expr.value
-        if isinstance(options, RateOptions) and options.field and self._disputed(options.field, period):
+        if isinstance(options, RateOptions) and options.field and self.lacks.disputed(options.field, period):
             stated = self.readings[Key("field", options.field, self._per(options.field, period))].values
             return own if stated is None else own.hull(stated)
         return own
-
-    def _disputed(self, field: str, period: str | None) -> bool:
-        return any(
-            slot.role == "conflict" and slot.key == field and slot.period == self._per(field, period) and value == YES
-            for slot, value in zip(self.plan.slots, self.inputs.slots, strict=True)
-        )
 
     def _per(self, field: str, period: str | None) -> str | None:
         return period if self.plan.standard.evidence[field].per else None
@@ -206,97 +189,13 @@ class Checks:
         short = ceil(needed) if check.expr.value == ">=" else needed.numerator // needed.denominator + 1
         return short - int(part.exact) if part.exact.denominator == 1 else None
 
-    # -- what is missing -----------------------------------------------------------------------------------------------
-
-    def _lacks(self, read: Read) -> Iterator[Lack]:
-        """Why something is absent. What is absent itself comes first; otherwise the values do not decide it."""
-        if read.undated:
-            yield Lack(None, "no_years", "issuer")
-            return
-        absent = [(key, reading) for key in read.needed if (reading := self.readings[key]).absence]
-        for key, reading in absent:
-            yield Lack(key, reading.absence or "missing", reading.owner)
-        for node in read.records:
-            yield from self._cells(node, read.period)
-        if not absent:
-            yield from self._doubts(read)
-
-    def _doubts(self, read: Read) -> Iterator[Lack]:
-        """Everything is there, and still it is undecided."""
-        growth = isinstance(read.expr.value, Growth)
-        periods = dict.fromkeys(key.period for key in read.keys) if growth else {read.period: None}
-        for rate in read.rates:
-            for each in periods:
-                key = key_of(self.plan, next(names(rate.args[0])), each)
-                yield from self._rate_doubts(rate, each, self.readings, key)
-        for node in read.records:
-            yield from self._record_doubts(node, read.period)
-        for key in read.keys:
-            yield from _spread(key, self.readings[key])
-
-    def _rate_doubts(self, rate: Expr, period: str | None, readings: Readings, key: Key) -> Iterator[Lack]:
-        part, whole = (readings.amount(arg, period) for arg in rate.args)
-        options = rate.value
-        assert isinstance(options, RateOptions)
-        if options.field is not None and self._disputed(options.field, period):
-            yield Lack(Key("field", options.field, self._per(options.field, period)), "disputed", "place")
-        if part is None or whole is None or part.exact is None or whole.exact is None:
-            return
-        if whole.exact == 0:
-            yield Lack(key, "nothing_to_divide" if part.exact else "empty", "place")
-        elif part.exact > whole.exact and not options.above_100:
-            yield Lack(key, "part_above_whole", "place")
-
-    # -- records ---------------------------------------------------------------------------------------------------
-
-    def _records(self, expr: Expr, period: str | None) -> Iterator[tuple[Key, Mapping[str, Reading]]]:
-        """Each record's key, its number in place of the period, and the readings of its cells."""
-        rows = expr.value
-        assert isinstance(rows, Rows)
-        items = Name("field", rows.items)
-        columns, key = self.plan.standard.evidence[rows.items].columns, key_of(self.plan, items, period)
-        for index, record in enumerate(self.readings.of(items, period).records or ()):
-            yield key._replace(period=f"#{index + 1}"), read_record(columns, record)
-
     def _failing(self, read: Read) -> tuple[int, ...]:
         """The records, by position, that `every` fails on."""
         rows, outer = read.expr.value, slot_reader(self.plan, self.readings)
         assert isinstance(rows, Rows)
         failing = []
-        for index, (_, cells) in enumerate(self._records(read.expr, read.period)):
+        for index, (_, cells) in enumerate(self.lacks.records(read.expr, read.period)):
             truths = row_truths(self.plan, self.readings.inside(cells), read.expr, read.period, outer)
             if truths[0] == NO and (not rows.has_where or truths[-1] == YES):
                 failing.append(index)
         return tuple(failing)
-
-    def _cells(self, expr: Expr, period: str | None) -> Iterator[Lack]:
-        """Cells of records that are missing."""
-        columns = _columns(expr)
-        for key, cells in self._records(expr, period):
-            for column, reading in cells.items():
-                if column in columns and reading.absence is not None:
-                    yield Lack(key._replace(period=f"{key.period} {column}"), reading.absence, reading.owner)
-
-    def _record_doubts(self, expr: Expr, period: str | None) -> Iterator[Lack]:
-        """Rates and cells of records that do not decide."""
-        columns = _columns(expr)
-        for key, cells in self._records(expr, period):
-            inside = self.readings.inside(cells)
-            for node in expr.walk():
-                if node.op == "rate":
-                    yield from self._rate_doubts(node, period, inside, key)
-            for column, reading in cells.items():
-                if column in columns:
-                    yield from _spread(key._replace(period=f"{key.period} {column}"), reading)
-
-
-def _columns(expr: Expr) -> set[str]:
-    """The columns that a condition on records, or a sum over them, reads."""
-    return {name.id for arg in expr.args for name in names(arg) if name.kind == "column"}
-
-
-def _spread(key: Key, reading: Reading) -> Iterator[Lack]:
-    """A value that is there but is not a single one."""
-    if reading.values is not None and reading.exact is None:
-        several = len([claim for claim in reading.claims if claim.value.absence is None]) > 1
-        yield Lack(key, "contradictory" if several else "approximate", reading.owner)

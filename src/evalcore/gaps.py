@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Literal, NamedTuple, TypeVar
 
 from evalcore.answers import Number
-from evalcore.checks import Amount, Check, Lack
+from evalcore.checks import Amount, Check
+from evalcore.lacks import Lack
 from evalcore.readings import Owner
 from evalcore.standard import Indicator
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from evalcore.checks import Amount, Check, Checks, Lack, Reason
+from evalcore.checks import Amount, Check, Checks
 from evalcore.conditions.expressions import Expr, Growth, Name, Rows
 from evalcore.errors import Language
 from evalcore.evidence import Claim, Key
 from evalcore.figures import shown, span_text
 from evalcore.intervals import Interval
+from evalcore.lacks import Lack, Reason
 from evalcore.plan import Plan
 from evalcore.readings import Owner, Reading
 from evalcore.ruletexts import RuleTexts

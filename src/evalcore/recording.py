@@ -7,13 +7,14 @@ from fractions import Fraction
 from typing import Any, cast
 
 from evalcore import results
-from evalcore.checks import Amount, Check, Lack
+from evalcore.checks import Amount, Check
 from evalcore.conditions.expressions import Name, names
 from evalcore.errors import Language
 from evalcore.evidence import Claim, Key
 from evalcore.figures import exact_text
 from evalcore.findings import Finding, finding_text
 from evalcore.gaps import Awaiting, Gap
+from evalcore.lacks import Lack
 from evalcore.meaning.points import Loss
 from evalcore.phrases import Phrases
 from evalcore.results import Phrase

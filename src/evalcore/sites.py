@@ -18,6 +18,10 @@ from evalcore.trees import mean_of
 from evalcore.truth import NO, YES, Truth
 
 Part = Literal["met", "applies", "points"]
+NO_YEARS = "?"  # the period of what is read by year while nobody has said which years
+
+
+Dated = tuple[Expr, str | None]
 
 
 class Read(NamedTuple):
@@ -25,7 +29,7 @@ class Read(NamedTuple):
 
     `keys` are its fields and parameters, in the order of its text; the absence of a `needed` one makes it absent (a
     stated rate beside its parts is only a claim). `undated`: it looks at years that nobody has said. `records` are the
-    parts of it that go over records; `rates` the rates outside them.
+    parts of it that go over records, `rates` the rates that are the same in all of them, each with the period it is read in.
     """
 
     expr: Expr
@@ -33,8 +37,8 @@ class Read(NamedTuple):
     keys: tuple[Key, ...]
     needed: tuple[Key, ...]
     undated: bool
-    records: tuple[Expr, ...]
-    rates: tuple[Expr, ...]
+    records: tuple[Dated, ...]
+    rates: tuple[Dated, ...]
 
 
 class Site(NamedTuple):
@@ -69,9 +73,13 @@ def sites_of(plan: Plan, requirement: str) -> Sites:
         conditions: list[Site] = []
         numbers: list[Read] = []
         for path, expr, period in _of_rule(plan, requirement, rule) if rule else ():
-            if expr.type.kind == "truth":
+            if is_literal(expr):
+                continue
+            if period == NO_YEARS:
+                numbers.append(_read(plan, expr, None)._replace(undated=True))
+            elif expr.type.kind == "truth":
                 conditions.extend(_walk(plan, expr, period, NO if "misses" in path else YES))
-            elif expr.type.kind == "number" and not is_literal(expr):
+            elif expr.type.kind == "number":
                 numbers.append(_read(plan, expr, period))
         if isinstance(rule, Raters):
             numbers.append(_read(plan, mean_of(rule), None))
@@ -93,7 +101,7 @@ def _of_rule(plan: Plan, leaf: str, rule: LeafRule) -> Iterator[tuple[tuple[str 
     yearly = {each.path: each.yearly for each in written(rule, ("points",))}
     for path, tree in plan.trees[leaf].items():
         if path in yearly:
-            for period in _rule_periods(plan, rule) if yearly[path] else [None]:
+            for period in (_rule_periods(plan, rule) or [NO_YEARS]) if yearly[path] else [None]:
                 yield path, tree, period
 
 
@@ -138,32 +146,44 @@ def _read(plan: Plan, expr: Expr, period: str | None) -> Read:
     claims = {node.value.field for node in expr.walk() if isinstance(node.value, RateOptions)}
     dated = any(node.op in ("last", "growing") or node.op.startswith("every_") for node in expr.walk())
     needed = tuple(key for key in keys if key.id not in claims)
-    outside = list(_outside_records(expr))
-    records = tuple(node for node in outside if isinstance(node.value, Rows))
-    rates = tuple(node for node in outside if node.op == "rate")
+    outside = list(_outside_records(plan, expr, period))
+    records = tuple(each for each in outside if isinstance(each[0].value, Rows))
+    rates = tuple(each for each in outside if each[0].op == "rate")
     return Read(expr, period, keys, needed, dated and not plan.years, records, rates)
 
 
-def _outside_records(expr: Expr) -> Iterator[Expr]:
-    """An expression and all under it, except what is read record by record."""
-    yield expr
-    if not isinstance(expr.value, Rows):
+def _outside_records(plan: Plan, expr: Expr, period: str | None, *, inside: bool = False) -> Iterator[Dated]:
+    """An expression and all under it, in every period; of what is read record by record only rates without columns."""
+    if not inside or (expr.op == "rate" and not reads_columns(expr)):
+        yield expr, period
+    inside = inside or isinstance(expr.value, Rows)
+    for each in _periods_inside(plan, expr, period):
         for arg in expr.args:
-            yield from _outside_records(arg)
+            yield from _outside_records(plan, arg, each, inside=inside)
+
+
+def reads_columns(expr: Expr) -> bool:
+    """Whether an expression is about the records that it is read in."""
+    return any(name.kind == "column" for name in names(expr))
+
+
+def _periods_inside(plan: Plan, expr: Expr, period: str | None) -> list[str | None]:
+    """The periods that the arguments of an expression are read in."""
+    if isinstance(expr.value, Growth) and plan.years:
+        return [str(plan.years[-1] - back) for back in reversed(range(expr.value.years))]
+    if expr.op.startswith("every_") and plan.years:
+        return list(periods_of(plan.years, str(expr.value)))
+    return [str(plan.years[-1])] if expr.op == "last" and plan.years else [period]
 
 
 def _keys(plan: Plan, expr: Expr, period: str | None) -> Iterator[Key]:
     """The fields and parameters that an expression reads, in the order of its text."""
-    periods = [period]
-    if isinstance(expr.value, Growth):
-        last = plan.years[-1] if plan.years else None
-        periods = [str(last - back) for back in reversed(range(expr.value.years))] if last else []
-    for each in periods:
-        for node in expr.walk():
-            inner = str(plan.years[-1]) if node.op == "last" and plan.years else each
-            for name in names(node) if node.op == "last" else own_names(node):
-                if name.kind != "column":
-                    yield key_of(plan, name, inner)
+    for name in own_names(expr):
+        if name.kind != "column":
+            yield key_of(plan, name, period)
+    for each in _periods_inside(plan, expr, period):
+        for arg in expr.args:
+            yield from _keys(plan, arg, each)
 
 
 def key_of(plan: Plan, name: Name, period: str | None) -> Key:

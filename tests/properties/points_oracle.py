@@ -171,7 +171,7 @@ class Sheet:
 
 
 def open_points(found: Earned) -> bool:
-    return found.low != found.high or found.extra[0] != found.extra[1]
+    return found.low != found.high or found.extra[0] != found.extra[1] or found.asked[0] != found.asked[1]
 
 
 def at_worst(found: Earned) -> Earned:

@@ -1,7 +1,8 @@
 """The oracle's reading of closing (docs/points.md, section 7): which absences the place owes.
 
 An absence counts as owed where a field that the place supplies is missing. Everything else that makes a check absent
-(another reason, another body, no years, nothing to divide by) is not. Read as: neither is a field that is there but may
+(another reason, another body, no years, nothing to divide by) is not; a field that a relation makes invalid is missing
+all the same where nothing was filed. Read as: neither is a field that is there but may
 have several values, for then it is not only the place's silence that leaves things open.
 """
 
@@ -23,7 +24,7 @@ WRITTEN = ("of", "target", "count", "when")
 def is_missing(raw: Any) -> bool:
     """Whether an entry, or every one of its sources, says nothing more than that there is no value."""
     if isinstance(raw, list):
-        return all(is_missing(each) for each in raw)
+        return raw != [] and all(is_missing(each) for each in raw)  # an empty list says that there are no records
     if isinstance(raw, dict):
         return "missing" in raw or ("value" in raw and is_missing(raw["value"]))
     return raw is None or raw == ""
@@ -32,6 +33,10 @@ def is_missing(raw: Any) -> bool:
 def settled(value: Possible) -> bool:
     """Whether a value is one, and certainly there."""
     return None not in value.points and len(set(value.points)) == 1
+
+
+def rates(node: ast.expr) -> list[ast.expr]:
+    return [each for each in ast.walk(node) if isinstance(each, ast.Call) and called(each) == "rate"]
 
 
 def by_place(spec: Spec) -> bool:
@@ -78,7 +83,7 @@ class Absences:
         node = parse(written) if isinstance(written, str) else written
         name = called(node)
         if isinstance(node, ast.Name):
-            yield from self.field(node.id, scope)
+            yield from self.field(node.id, scope) if node.id not in (scope.columns or {}) else []
         elif name is None:
             for child in ast.iter_child_nodes(node):
                 if isinstance(child, ast.expr):
@@ -93,9 +98,9 @@ class Absences:
             for period in self.evidence.periods(PERIODS[name]):
                 yield from self.read(node.args[0], scope._replace(period=period))
         elif name == "last":
-            yield from self.read(node.args[0], Scope(str(max(years)))) if years else [False]
+            yield from self.read(node.args[0], scope._replace(period=str(max(years)))) if years else [False]
         elif name == "growing":
-            yield from self.years_before(node.args[0], int(constant(keywords(node)["years"])))
+            yield from self.years_before(node.args[0], int(constant(keywords(node)["years"])), scope)
         elif name in {"every", "some", "count", "total"}:
             where = keywords(node).get("where")
             inner = [*node.args[1:], *([where] if where is not None else [])]
@@ -103,29 +108,32 @@ class Absences:
         else:
             before = [found for each in node.args for found in self.read(each, scope)]
             yield from before
-            if name == "rate" and not before and together(self.conditions, (node, scope)) is None:
+            in_records = any(isinstance(each, ast.Name) and each.id in (scope.columns or {}) for each in ast.walk(node))
+            if name == "rate" and not before and not in_records and together(self.conditions, (node, scope)) is None:
                 yield False
 
-    def years_before(self, node: ast.expr, years: int) -> Iterator[bool]:
+    def years_before(self, node: ast.expr, years: int, scope: Scope = OUTSIDE) -> Iterator[bool]:
         if not self.evidence.years:
             yield False
             return
         last = max(self.evidence.years)
         for year in range(last - years + 1, last + 1):
-            yield from self.read(node, Scope(str(year)))
+            yield from self.read(node, scope._replace(period=str(year)))
 
     def records(self, items: str, scope: Scope, inner: list[ast.expr]) -> Iterator[bool]:
         name = fold(items)
         spec = self.evidence.specs[name]
-        if name in self.evidence.spoiled:
+        columns = {node.id for each in inner for node in ast.walk(each) if isinstance(node, ast.Name)}
+        for each in inner:
+            yield from self.read(each, scope._replace(columns=spec["columns"]))
+        raw = self.raw(name, scope)
+        if name in self.evidence.spoiled and not is_missing(raw):
             yield False
             return
-        raw = self.raw(name, scope)
         records = self.conditions.each(ast.Name(name), scope)
         if records is None:
             yield by_place(spec) and is_missing(raw)
             return
-        columns = {node.id for each in inner for node in ast.walk(each) if isinstance(node, ast.Name)}
         for record, row in zip(records, raw["value"] if isinstance(raw, dict) else raw, strict=True):
             cells = {fold(column): cell for column, cell in row.items()}
             for column in columns & spec["columns"].keys():
@@ -134,8 +142,13 @@ class Absences:
                     yield by_place(spec["columns"][column]) and is_missing(cells.get(column))
                 elif not settled(value):
                     yield False
-        for outside in (columns - spec["columns"].keys()) & self.evidence.specs.keys():
-            yield from self.field(outside, scope)
+            yield from (False for each in inner for rate in rates(each) if self.unusable(rate, record))
+
+    def unusable(self, rate: ast.expr, record: Scope) -> bool:
+        """Whether a rate cannot be formed in a record, though all that it reads is there."""
+        names = {node.id for node in ast.walk(rate) if isinstance(node, ast.Name)} - {"rate"}
+        there = all(self.conditions.lookup(name, record) is not None for name in names)
+        return there and together(self.conditions, (rate, record)) is None
 
     def raw(self, name: str, scope: Scope) -> Any:
         raw = self.filed.get(name)
@@ -145,10 +158,10 @@ class Absences:
 
     def field(self, name: str, scope: Scope) -> Iterator[bool]:
         spec = self.evidence.specs[name]
-        value = self.evidence.possible(name, scope.period)
+        value, raw = self.evidence.possible(name, scope.period), self.raw(name, scope)
         if value is not None:
             yield from [] if settled(value) else [False]
-        elif name in self.evidence.spoiled or "authority" in spec:
+        elif "authority" in spec or (name in self.evidence.spoiled and ("part" in spec or not is_missing(raw))):
             yield False
         elif "part" in spec:
             parts = [found for key in ("part", "whole") for found in self.field(fold(spec[key]), Scope(scope.period))]
@@ -156,4 +169,4 @@ class Absences:
             if not parts and together(self.conditions, (ast.Name(name), scope)) is None:
                 yield False
         else:
-            yield by_place(spec) and is_missing(self.raw(name, scope))
+            yield by_place(spec) and is_missing(raw)

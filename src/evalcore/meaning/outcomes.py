@@ -8,7 +8,7 @@ from fractions import Fraction
 from evalcore.conditions.expressions import Expr
 from evalcore.graph import Graph
 from evalcore.meaning.checks import Conditions
-from evalcore.meaning.verdicts import Verdict, met
+from evalcore.meaning.verdicts import Verdict, met, unmet
 from evalcore.sheetrules import Core, DecidingRule
 from evalcore.standard import Level
 from evalcore.trees import reads_level
@@ -25,8 +25,8 @@ def core_met(graph: Graph, core: Core, verdicts: Sequence[Verdict]) -> int:
     if core.when_fewer_apply != "all":
         return enough
     sufficient = graph.at_least(core.at_least, (verdict.applies for verdict in verdicts))
-    all_met = graph.all(graph.any([graph.negate(v.applies), v.met]) for v in verdicts)
-    return graph.any([enough, graph.all([graph.negate(sufficient), all_met])])
+    none_unmet = graph.all(graph.negate(unmet(graph, verdict)) for verdict in verdicts)
+    return graph.any([enough, graph.all([graph.negate(sufficient), none_unmet])])
 
 
 def levels(

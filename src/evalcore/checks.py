@@ -80,7 +80,7 @@ class Checks:
     def __init__(self, plan: Plan, inputs: Inputs, truths: Mapping[int, Truth]) -> None:
         self.plan, self.inputs, self.truths = plan, inputs, truths
         self.readings = inputs.readings
-        self.lacks = Lacks(plan, inputs.readings, inputs.slots)
+        self.lacks = Lacks(plan, inputs.readings)
 
     def of(self, requirement: str, part: Part = "met") -> list[Check]:
         """The atomic checks of one part of a requirement, in the order of its text and periods.

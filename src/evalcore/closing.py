@@ -21,9 +21,9 @@ from evalcore.truth import ABSENT, YES
 
 def close(plan: Plan, readings: Readings, slots: Sequence[trace.Value]) -> tuple[trace.Value, ...]:
     """The slots with `closed` and `closed_points` set where the evidence was closed on an indicator."""
-    lacks, settled = Lacks(plan, readings, slots), _settled(plan)
+    lacks, settled = Lacks(plan, readings), _settled(plan)
     leaves = [leaf for leaf in plan.standard.leaves() if leaf.veto is None]
-    told = {slot for leaf in leaves for slot in _told(lacks, leaf, settled.get(leaf.id, ()))}
+    told = {slot for leaf in leaves for slot in _told(lacks, slots, leaf, settled.get(leaf.id, ()))}
     return tuple(YES if (slot.role, slot.key) in told else value for slot, value in zip(plan.slots, slots, strict=True))
 
 
@@ -40,11 +40,13 @@ def _settled(plan: Plan) -> Mapping[str, Sequence[int]]:
     return found
 
 
-def _told(lacks: Lacks, leaf: Indicator, numbers: Sequence[int]) -> list[tuple[Role, str]]:
+def _told(
+    lacks: Lacks, slots: Sequence[trace.Value], leaf: Indicator, numbers: Sequence[int]
+) -> list[tuple[Role, str]]:
     """What closing settles of an indicator: its verdict, its points, both or nothing."""
     plan = lacks.plan
     applies, met = plan.verdicts[leaf.id]
-    values = trace.run(plan.nodes, lacks.slots, needed(plan.nodes, [applies, met, *numbers]))
+    values = trace.run(plan.nodes, slots, needed(plan.nodes, [applies, met, *numbers]))
     found = [value for number in numbers if isinstance(value := values[number], Interval)]
     told: list[tuple[Role, str]] = []
     if values[met] == ABSENT:

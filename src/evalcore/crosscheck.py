@@ -139,6 +139,9 @@ def _rate(standard: Standard, declared: EvidenceField, path: Path_) -> Iterator[
     if declared.type != "percentage" or declared.part is None or declared.whole is None:
         yield fault("standard-rate", *path, name=path[-1])
         return
+    for key in ("min", "max"):
+        if getattr(declared, key) is not None:
+            yield fault("standard-rate-bounds", *path, key, key_name=key)
     units = set()
     for key in ("part", "whole", "other_wholes"):
         for name in [getattr(declared, key)] if key != "other_wholes" else declared.other_wholes:

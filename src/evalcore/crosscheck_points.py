@@ -105,14 +105,17 @@ def levels(standard: Standard) -> Iterator[Fault]:
     top = standard.total
     if top is not None and standard.bonus is None and bounds and bounds[0] > top:
         yield fault("standard-level-above-total", "levels", 0, "from", total=top)
+    for index, level in enumerate(standard.levels):
+        if (level.authority == "assumed") != (level.assumed is not None):
+            yield fault("standard-assumed-reason", "levels", index, "authority", id=level.id)
     known = {level.id for level in standard.levels}
     named: list[tuple[str | None, Path_]] = [(standard.pass_level, ("pass_level",))]
     named += [(leaf.veto.cap, (*path, "veto")) for leaf, path in leaves_with_paths(standard) if leaf.veto]
     named += [(rule.then.cap, ("rules", index, "then")) for index, rule in enumerate(standard.rules)]
     named += [(key, ("dimensions", i, "levels")) for i, each in enumerate(standard.dimensions) for key in each.levels]
-    for level, path in named:
-        if level is not None and level not in known and standard.kind == "points":
-            yield fault("standard-pass-level", *path, id=level)
+    for name, path in named:
+        if name is not None and name not in known and standard.kind == "points":
+            yield fault("standard-pass-level", *path, id=name)
 
 
 def leaf_rules(standard: Standard) -> Iterator[Fault]:
@@ -157,9 +160,26 @@ def _rule(standard: Standard, rule: model.LeafRule, path: Path_) -> Iterator[Fau
             if inner.excess is not None or (isinstance(inner, model.Deduct) and inner.scope == "criterion"):
                 yield fault("standard-each-year-inner", *path, "points")
             yield from _rule(standard, inner, (*path, "points"))
+    if _not_positive(_divisor(rule)):
+        yield fault("standard-target-not-positive", *path, "target")
     for miss, here in misses:
         if (miss.count is None) == (miss.when is None):
             yield fault("standard-count-or-when", *here)
+
+
+def _divisor(rule: model.LeafRule) -> str:
+    """The target that a rule divides by; 1 where it does not."""
+    if isinstance(rule, model.Proportional) or (isinstance(rule, model.Linear) and rule.measure == "percent"):
+        return rule.target
+    return "1"
+
+
+def _not_positive(number: str) -> bool:
+    """Whether a text is a number that nothing can be divided by."""
+    try:
+        return Fraction(number) <= 0
+    except (ValueError, ZeroDivisionError):
+        return False  # an expression, or not a number at all, which is found elsewhere
 
 
 def _amounts(rule: model.LeafRule) -> Iterator[tuple[Path_, Fraction]]:

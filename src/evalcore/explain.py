@@ -164,7 +164,7 @@ def _card(card: Scorecard, lang: Language) -> Iterator[str]:
     if card.awaiting:
         yield f"  {words['awaiting']}{words['colon']}{_ids([item.indicator.id for item in card.awaiting], lang)}"
     if card.rests_on_assumed:
-        ids = [leaf.id for leaf in card.rests_on_assumed]
+        ids = [each.id for each in card.rests_on_assumed]
         yield "  " + words["assumed"].format(n=len(ids)) + _ids(ids, lang)
 
 

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from evalcore.conditions.expressions import Expr, Name, RateOptions, Rows, names
-from evalcore.engines import trace
 from evalcore.evidence import Key
 from evalcore.plan import Plan
+from evalcore.rates import declared_rate
 from evalcore.readings import Owner, Reading, Readings
 from evalcore.records import read_record
 from evalcore.sites import Read, key_of, reads_columns
-from evalcore.truth import YES
 from evalcore.values import Absence
 
 Doubt = Literal["empty", "nothing_to_divide", "part_above_whole", "approximate", "disputed", "no_years"]
@@ -28,10 +27,10 @@ class Lack(NamedTuple):
 
 
 class Lacks:
-    """Finds what expressions lack for one place, whose slots are filled."""
+    """Finds what expressions lack for one place."""
 
-    def __init__(self, plan: Plan, readings: Readings, slots: Sequence[trace.Value]) -> None:
-        self.plan, self.readings, self.slots = plan, readings, slots
+    def __init__(self, plan: Plan, readings: Readings) -> None:
+        self.plan, self.readings = plan, readings
 
     def of(self, read: Read) -> Iterator[Lack]:
         """Why something is absent. What is absent itself comes first; otherwise the values do not decide it."""
@@ -88,10 +87,10 @@ class Lacks:
             yield Lack(key, "part_above_whole", "place")
 
     def disputed(self, field: str, period: str | None) -> bool:
-        return any(
-            slot.role == "conflict" and slot.key == field and slot.period == self._per(field, period) and value == YES
-            for slot, value in zip(self.plan.slots, self.slots, strict=True)
-        )
+        """Whether the stated figure of a declared rate disputes its parts, and may be right."""
+        rate = declared_rate(self.readings, field, self._per(field, period))
+        both = self.plan.standard.evidence[field].decided_by == "both"
+        return both and field not in self.readings.spoiled and rate.disputed
 
     def _per(self, field: str, period: str | None) -> str | None:
         return period if self.plan.standard.evidence[field].per else None

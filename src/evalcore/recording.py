@@ -94,8 +94,8 @@ class _Recorder:
             evidence_findings=[self._finding(finding) for finding in card.inputs.findings],
             relations_not_judged=list(card.inputs.relations_not_judged),
             rests_on_assumed=[
-                results.AssumedRecord(indicator=leaf.id, title=titled(leaf), reason=leaf.assumed or "")
-                for leaf in card.rests_on_assumed
+                results.AssumedRecord(part=each.kind, id=each.id, title=titled(each.part), reason=each.reason)
+                for each in card.rests_on_assumed
             ],
             confirmed_by=self._confirmation(),
         )

@@ -216,9 +216,10 @@ class FindingRecord(Record):
 
 
 class AssumedRecord(Record):
-    """An indicator whose threshold is ours, and why."""
+    """An indicator, a level, or another part of the standard whose threshold is ours, and why."""
 
-    indicator: str
+    part: Literal["requirement", "indicator", "adjustment", "level", "rule"]
+    id: str
     title: Phrase
     reason: str
 

@@ -22,6 +22,7 @@ from evalcore.answers import (
     condition_nodes,
     listing,
 )
+from evalcore.assumed import Assumption, assumptions
 from evalcore.checks import Amount, Check, Checks
 from evalcore.engines import scalar, trace
 from evalcore.engines.amounts import BOTTOMLESS
@@ -306,12 +307,12 @@ class Scorecard:
         return tuple(found)
 
     @cached_property
-    def rests_on_assumed(self) -> tuple[Indicator, ...]:
-        """The indicators that apply, or may, and whose threshold is ours."""
+    def rests_on_assumed(self) -> tuple[Assumption, ...]:
+        """What the result rests on that is ours: indicators only where they apply, or may."""
         return tuple(
-            leaf
-            for leaf in self.plan.standard.leaves()
-            if leaf.authority == "assumed" and self.verdicts[leaf.id] != "not_applicable"
+            each
+            for each in assumptions(self.plan.standard)
+            if each.kind != "indicator" or self.verdicts[each.id] != "not_applicable"
         )
 
     def __getitem__(self, part: str) -> Row:

@@ -242,6 +242,8 @@ class Level(Part):
     title: Text
     title_en: Text | None = None
     from_: Exact = Field(alias="from")
+    authority: Authority = "stated"
+    assumed: Text | None = None
 
 
 class Acceptance(Part):

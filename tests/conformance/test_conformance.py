@@ -149,5 +149,5 @@ WHOLE: dict[str, Any] = {
     "awaiting": _awaiting,
     "findings": lambda card: sorted(finding.code for finding in card.inputs.findings),
     "relations_not_judged": lambda card: list(card.inputs.relations_not_judged),
-    "rests_on_assumed": lambda card: [leaf.id for leaf in card.rests_on_assumed],
+    "rests_on_assumed": lambda card: [each.id for each in card.rests_on_assumed],
 }

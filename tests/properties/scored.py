@@ -41,7 +41,7 @@ def answered(card: Scorecard) -> Spec:
         "unjudged": sorted(card.inputs.relations_not_judged),
         "contradicted": sorted({each.fields[0] for each in findings if each.code.startswith("rate-contradicts")}),
         "gaps": list(card.open_indicators),
-        "assumed": [leaf.id for leaf in card.rests_on_assumed],
+        "assumed": [each.id for each in card.rests_on_assumed if each.kind == "indicator"],
     }
 
 

@@ -88,7 +88,7 @@ def assumed(reading: Reading) -> Iterator[Finding]:
     standard = reading.standard
     lists = [item for each in (standard.bonus, standard.penalties) if each is not None for item in each.walk()]
     authorities = [part.authority for part in (*standard.eligibility, *standard.leaves())]
-    authorities += [rule.authority for rule in standard.rules]
+    authorities += [rule.authority for rule in standard.rules] + [level.authority for level in standard.levels]
     authorities += [item.authority for item in lists if not item.items]
     if count := authorities.count("assumed"):
         yield Finding("lint-assumed", (), (), {"count": count, "all": len(authorities)})

@@ -99,6 +99,15 @@ TEXTS: dict[str, Text] = {
         "{key_name} 只用于有 part 和 whole 的百分率", "{key_name} is for a percentage with part and whole",
         "写上 part 和 whole，或删去它。", "Add part and whole, or remove it.",
     ),
+    "standard-rate-bounds": Text(
+        "{key_name} 不用于有 part 和 whole 的百分率：它由两者算出，界限写在两者上",
+        "{key_name} is not for a percentage with part and whole: it is what they make it, and they have the bounds",
+        "删去它；允许超过100%时写 above_100: true。", "Remove it; where more than 100 % is right, write above_100: true.",
+    ),
+    "standard-target-not-positive": Text(
+        "target 须大于 0：要按它折算", "the target must be above 0: it is divided by",
+        "写上目标值；“不得有”的要求用 met 或 deduct。", "Give the target; for “none at all” use `met` or `deduct`.",
+    ),
     "standard-rate": Text(
         "“{name}”：part 和 whole 要同时写，且类型为 percentage", "“{name}”: part and whole go together, on a percentage",
         "补全或删去。", "Complete or remove them.",

@@ -21,6 +21,7 @@ from evalcore.standard import (
     Criterion,
     EvidenceField,
     Indicator,
+    Level,
     Parameter,
     Quantity,
     Relation,
@@ -55,6 +56,12 @@ class _Outline:
         self.trees = trees_of(standard)
         self.wording = Wording(quantities_of(standard), lang)
 
+    def level(self, level: Level) -> str:
+        """A level with its lower bound, and whose it is where the source does not say."""
+        said = f"{title_in(level, self.lang)} ≥ {shown(level.from_)}"
+        whose = None if level.authority == "stated" else AUTHORITIES[self.lang][level.authority]
+        return f"{said}{self.words['bracket'].format(text=whose)}" if whose else said
+
     def line(self, label: str, text: str | None, indent: int = 2) -> Iterator[str]:
         """`label: text` with its further lines under the text; nothing where there is no text."""
         if text:
@@ -68,7 +75,7 @@ class _Outline:
 
     def head(self) -> Iterator[str]:
         standard, words = self.standard, self.words
-        yield self.title(title_in(standard, self.lang) + words["edition"].format(edition=standard.edition))
+        yield self.title(title_in(standard, self.lang) + words["bracket"].format(text=standard.edition))
         yield from self.line("id", standard.id)
         yield from self.line("kind", words[standard.kind])
         yield from self.line("subject", standard.subject)
@@ -80,8 +87,7 @@ class _Outline:
         yield from self.line("teaching", words["teaching_note"] if standard.teaching else None)
         if standard.total is not None:
             yield from self.line("total", shown(standard.total))
-        levels = (f"{title_in(level, self.lang)} ≥ {shown(level.from_)}" for level in standard.levels)
-        yield from self.line("levels", words["list"].join(levels))
+        yield from self.line("levels", words["list"].join(map(self.level, standard.levels)))
         yield from self.line(
             "pass_level",
             next((title_in(level, self.lang) for level in standard.levels if level.id == standard.pass_level), None),

@@ -6,7 +6,7 @@ from evalcore.errors import Language
 
 OUTLINE: dict[Language, dict[str, str]] = {
     "zh": {
-        "colon": "：", "list": "、", "comma": "，", "clause": "（条款 {clause}）", "edition": "（{edition}）",
+        "colon": "：", "list": "、", "comma": "，", "clause": "（条款 {clause}）", "bracket": "（{text}）",
         "remark": "（{remark}）", "as_written": "〔{text}〕",
         # head
         "id": "编号", "kind": "类别", "conditions": "达标类（各项都须达到，不计分）", "points": "评分类",
@@ -40,7 +40,7 @@ OUTLINE: dict[Language, dict[str, str]] = {
         "empty_not_applicable": "0 ÷ 0 为不适用",
     },
     "en": {
-        "colon": ": ", "list": ", ", "comma": ", ", "clause": " (clause {clause})", "edition": " ({edition})",
+        "colon": ": ", "list": ", ", "comma": ", ", "clause": " (clause {clause})", "bracket": " ({text})",
         "remark": " ({remark})", "as_written": " [{text}]",
         "id": "id", "kind": "kind", "conditions": "conditions (all must be met; no points)", "points": "points",
         "subject": "subject", "issuer": "issued by", "valid": "valid", "cycle": "years",

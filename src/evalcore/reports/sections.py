@@ -280,9 +280,9 @@ class _Writer:
     def assumed(self, *, reasons: bool) -> Section | None:
         parts = self.record.rests_on_assumed
         if reasons:
-            rows = [(part.indicator, self.say(part.title), part.reason) for part in parts]
+            rows = [(part.id, self.say(part.title), part.reason) for part in parts]
             return self.section("assumed", table(self.columns("id name reason"), rows))
-        ids = self.words["list"].join(part.indicator for part in parts)
+        ids = self.words["list"].join(part.id for part in parts)
         return self.section("assumed", None, [self.words["assumed_ids"].format(n=len(parts), ids=ids) if parts else ""])
 
     def confirmation(self) -> Section | None:

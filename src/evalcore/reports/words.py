@@ -30,7 +30,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "period": "{period} 年",
         "more": "…… 另有 {n} 项", "years_of": "{years} 年",
         # notes
-        "assumed_ids": "以下 {n} 项指标的标准由本库假定（理由见 --verbose 或 --format markdown）：{ids}",
+        "assumed_ids": "以下 {n} 项的标准由本库假定（理由见 --verbose 或 --format markdown）：{ids}",
         "places_in": "位置为“行:列”，指文件 {source}",
         "not_judged": "下列关系因材料不全未能核对：{ids}", "no_gaps": "没有须由申报单位整改的项目。",
         "decided": "结果由 {engine} 算出。",
@@ -64,7 +64,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "concludes": "concludes", "recommends": "recommends", "total": "total",
         "closed_by": "{date}, {by}: {reason}", "closed_on": " (counted as not supplied: {ids})",
         "period": "{period}", "more": "… and {n} more", "years_of": "{years}",
-        "assumed_ids": "Indicators with an assumed threshold: {n} (why: --verbose or --format markdown): {ids}",
+        "assumed_ids": "Parts with an assumed threshold: {n} (why: --verbose or --format markdown): {ids}",
         "places_in": "Places are line:column in {source}",
         "not_judged": "Relations that could not be judged for want of evidence: {ids}",
         "no_gaps": "Nothing for the place to put right.",

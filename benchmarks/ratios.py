@@ -57,8 +57,10 @@ class Target(NamedTuple):
 TARGETS = {
     "decisions, points": Target(ratio=1.5),
     "decisions, conditions": Target(ratio=1.5),
+    "decisions, leaf rules": Target(ratio=1.5),
     "rows and gaps, points": Target(ratio=3),
     "rows and gaps, conditions": Target(ratio=3),
+    "rows and gaps, leaf rules": Target(ratio=3),
     "explain one, points": Target(time=1e-3),
     "explain one, conditions": Target(time=1e-3),
     "import": Target(more=30e-3),

@@ -22,10 +22,11 @@ class Plan:
     """A standard, ready to be run for one set of cycle years.
 
     Node ids: `eligibility` by requirement; `verdicts` by criterion and indicator (criteria of points standards have
-    one only with an entry line); `points` by criterion, indicator, bonus and penalty item and list; `fired` by
-    veto indicator; `levels` by level, in the standard's order; `rules` by rule, `conclusions` by name; `relations` by relation.
-    `losses` say where floors, caps, policies and rounding change a sum. `trees` holds the parsed expressions of each
-    part, by their path in it, and `node_of` the truth node of each condition and part of one, by period.
+    one only with an entry line); `points` by criterion, indicator, bonus and penalty item and list; `fired` by veto
+    indicator, `deducted` (what it takes from the score) by the deducting ones; `levels` by level, in the standard's
+    order; `rules` by rule, `conclusions` by name; `relations` by relation. `losses` say where floors, caps, policies and
+    rounding change a sum. `trees` holds the parsed expressions of each part, by their path in it, and `node_of` the
+    truth node of each condition and part of one, by period.
     """
 
     standard: Standard
@@ -40,6 +41,7 @@ class Plan:
     whole: Verdict
     score: Points | None
     fired: Mapping[str, int]
+    deducted: Mapping[str, int]
     refused: int
     levels: Mapping[str, int]
     rules: Mapping[str, int]
@@ -81,6 +83,7 @@ def compile_standard(standard: Standard, years: tuple[int, ...] = (), *, closing
         whole=sheet.whole,
         score=sheet.score,
         fired=sheet.fired,
+        deducted=sheet.deducted,
         refused=sheet.refused,
         levels=sheet.levels,
         rules=sheet.rules,

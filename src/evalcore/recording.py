@@ -9,6 +9,7 @@ from typing import Any, cast
 from evalcore import results
 from evalcore.checks import Amount, Check
 from evalcore.conditions.expressions import Name, names
+from evalcore.engines.amounts import BOTTOMLESS
 from evalcore.errors import Language
 from evalcore.evidence import Claim, Key
 from evalcore.figures import exact_text
@@ -80,7 +81,12 @@ class _Recorder:
             gaps=[self._gap(gap) for gap in card.gaps],
             awaiting=[self._awaiting(item) for item in card.awaiting],
             vetoes=[
-                results.VetoRecord(indicator=leaf.id, title=titled(leaf), fired=_truth(card.fired[leaf.id]))
+                results.VetoRecord(
+                    indicator=leaf.id,
+                    title=titled(leaf),
+                    fired=_truth(card.fired[leaf.id]),
+                    deducts=self._ends(card.deducted[leaf.id]) if leaf.id in card.deducted else None,
+                )
                 for leaf in standard.leaves()
                 if leaf.veto is not None
             ],
@@ -198,8 +204,9 @@ class _Recorder:
         )
 
     def _ends(self, score: Score) -> results.PointsRecord:
+        low = None if score.low <= BOTTOMLESS else exact_text(score.low)
         high = None if score.high is None else exact_text(score.high)
-        return results.PointsRecord(low=exact_text(score.low), high=high, possible=None)
+        return results.PointsRecord(low=low, high=high, possible=None)
 
     def _rule(self, rule: DecidingRule) -> results.RuleRecord:
         then = rule.then
@@ -209,7 +216,7 @@ class _Recorder:
             fired=_truth(self.card.rules[rule.id]),
             concludes=then.conclude,
             refuses=then.refuse,
-            caps=then.cap,
+            caps=next((self._level(level) for level in self.standard.levels if level.id == then.cap), None),
             recommends=titled(then, "recommend") if then.recommend else None,
         )
 

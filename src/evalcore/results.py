@@ -41,10 +41,11 @@ class StandardRecord(Record):
 class PointsRecord(Record):
     """Points at the worst and at the best; equal when nothing is unknown.
 
-    `high` is null when nothing limits it, `possible` while it is undecided.
+    `high` is null when nothing limits it, `possible` while it is undecided. `low` is null only in what a floor was asked
+    for, where a deduction may be of any size.
     """
 
-    low: str
+    low: str | None
     high: str | None
     possible: str | None
 
@@ -196,11 +197,12 @@ class AwaitingRecord(Record):
 
 
 class VetoRecord(Record):
-    """A veto indicator: whether it fired."""
+    """A veto indicator: whether it fired, and what it takes from the score where that is what it does."""
 
     indicator: str
     title: Phrase
     fired: TruthName
+    deducts: PointsRecord | None
 
 
 class FindingRecord(Record):
@@ -262,10 +264,17 @@ class LossRecord(Record):
     """
 
     about: str
-    reason: Literal["beyond", "cap", "floor", "rescaled", "rounding"]
+    reason: Literal["beyond", "cap", "floor", "highest", "rescaled", "rounding"]
     asked: PointsRecord
     effective: PointsRecord
     change: str | None
+
+
+class LevelRecord(Record):
+    """A level (等次)."""
+
+    id: str
+    title: Phrase
 
 
 class RuleRecord(Record):
@@ -276,7 +285,7 @@ class RuleRecord(Record):
     fired: TruthName
     concludes: str | None
     refuses: bool
-    caps: str | None
+    caps: LevelRecord | None
     recommends: Phrase | None
 
 
@@ -287,13 +296,6 @@ class ClosedRecord(Record):
     by: str
     reason: str
     indicators: list[str]
-
-
-class LevelRecord(Record):
-    """A level (等次)."""
-
-    id: str
-    title: Phrase
 
 
 class ScorecardRecord(Record):

@@ -217,6 +217,13 @@ class Scorecard:
         return TRUTH_NAMES[self.answers.refused]
 
     @cached_property
+    def deducted(self) -> Mapping[str, Score]:
+        """What each deducting veto takes from the score, by its indicator."""
+        nodes = self.plan.deducted
+        values = trace.run(self.plan.nodes, self.inputs.slots, needed(self.plan.nodes, nodes.values()))
+        return {leaf: _ends(values[node]) for leaf, node in nodes.items()}
+
+    @cached_property
     def losses(self) -> tuple[tuple[Loss, Score, Score], ...]:
         """Where a cap, floor, policy or rounding changed a sum: what was asked for and what became of it."""
         order = needed(self.plan.nodes, [node for loss in self.plan.losses for node in (loss.asked, loss.effective)])

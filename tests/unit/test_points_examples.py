@@ -97,6 +97,7 @@ def test_a_shortfall_of_1_8_by_step_mode(steps: str, points: str) -> None:
 
 def amount(points: PointsRecord | None) -> Fraction:
     assert points is not None
+    assert points.low is not None
     return Fraction(points.low)
 
 
@@ -128,3 +129,37 @@ def test_every_sum_shown_is_the_sum_of_the_rows_shown(seed: int) -> None:
                 continue
             shown = sum((w * points for w, points in rows_under(record, row.id)), Fraction(0))
             assert shown + lost.get(row.id, Fraction(0)) == amount(row.points), row.id
+        for item in record.adjustments:
+            inner = [each.points for each in record.adjustments if each.parent == item.id]
+            if inner and all(points.low == points.high for points in (item.points, *inner)):
+                assert sum(map(amount, inner)) + lost.get(item.id, Fraction(0)) == amount(item.points), item.id
+        lists = {item.id: item.points for item in record.adjustments if item.parent is None}
+        top = sum((w * points for w, points in rows_under(record, None)), Fraction(0))
+        if all(points.low == points.high for points in lists.values()):
+            whole = top + sum(
+                (amount(points) * (-1 if key == "penalties" else 1) for key, points in lists.items()), Fraction(0)
+            )
+            vetoes = [veto.deducts for veto in record.vetoes if veto.deducts]
+            unknown = any(loss.about == "" and loss.change is None for loss in record.losses)
+            if not unknown and all(points.low == points.high for points in vetoes):
+                whole -= sum(map(amount, vetoes), Fraction(0))
+                assert whole + lost.get("", Fraction(0)) == amount(record.score)
+
+
+def test_a_group_that_takes_the_highest_says_what_the_others_lost() -> None:
+    items = [
+        {"id": "B2", "title": "国家级", "points": 6, "when": "yes"},
+        {"id": "B3", "title": "省级", "points": 4, "when": "yes"},
+    ]
+    group = {"id": "B1", "title": "表彰", "take": "highest", "cap": 5, "items": items}
+    card = scored(100, {}, indicators=[leaf("1", 100)], bonus={"items": [group]})
+    assert [(loss.about, loss.reason, loss.asked.low, loss.effective.low) for loss in card.record.losses] == [
+        ("B1", "highest", "10", "6"),
+        ("B1", "cap", "6", "5"),
+    ]
+
+
+def test_a_penalty_of_any_size_is_no_number() -> None:
+    items = [{"id": "P1", "title": "事故", "each": 5, "count": "n"}]
+    record = scored(100, {}, indicators=[leaf("1", 100)], penalties={"items": items}).record
+    assert [(loss.asked.low, loss.effective.low) for loss in record.losses] == [(None, "0")]

@@ -32,10 +32,10 @@ class Lists:
     def _item(self, item: Adjustment, path: tuple[str | int, ...]) -> int:
         if item.items:
             inner = [self._item(each, (*path, "items", index)) for index, each in enumerate(item.items)]
-            if item.take == "highest":
-                asked = self.graph.add("best", tuple(dict.fromkeys(inner)))
-            else:
-                asked = self.graph.sum((ONE, each) for each in inner)
+            asked = self.graph.sum((ONE, each) for each in inner)
+            if item.take == "highest" and len(inner) > 1:
+                added, asked = asked, self.graph.add("best", tuple(dict.fromkeys(inner)))
+                self.losses.append(Loss(item.id, "highest", added, asked))
             number = self._capped(item.id, asked, item.cap)
         else:
             number = self._single(item, path)

@@ -32,6 +32,7 @@ class Lowered:
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     points: dict[str, Points] = field(default_factory=dict)
     fired: dict[str, int] = field(default_factory=dict)
+    deducted: dict[str, int] = field(default_factory=dict)
     levels: dict[str, int] = field(default_factory=dict)
     rules: dict[str, int] = field(default_factory=dict)
     conclusions: dict[str, int] = field(default_factory=dict)
@@ -99,7 +100,9 @@ def _scored(standard: Standard, conditions: Conditions, trees: Trees, sheet: Low
     )
     bonus = lists.whole("bonus", standard.bonus) if standard.bonus else None
     lost = [lists.whole("penalties", standard.penalties)] if standard.penalties else []
-    lost += [_deducted(leaf, conditions, trees, sheet) for leaf in standard.leaves() if leaf.veto and leaf.veto.deduct]
+    deducting = [leaf for leaf in standard.leaves() if leaf.veto and leaf.veto.deduct]
+    sheet.deducted = {leaf.id: _deducted(leaf, conditions, trees, sheet) for leaf in deducting}
+    lost += sheet.deducted.values()
     rounding = Fraction(1, 10**standard.rounding.decimals) if standard.rounding else None
     sheet.score = adder.score(top, bonus, lost, rounding)
     sheet.scored = top.verdict.applies

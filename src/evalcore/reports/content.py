@@ -49,7 +49,8 @@ def points_text(points: PointsRecord | None, of: str = " / ") -> str:
     """Points at the worst and the best, and what was possible; empty where there are none."""
     if points is None:
         return ""
-    low, high = shown(Fraction(points.low)), "∞" if points.high is None else shown(Fraction(points.high))
+    low = "−∞" if points.low is None else shown(Fraction(points.low))
+    high = "∞" if points.high is None else shown(Fraction(points.high))
     ends = low if points.low == points.high else f"{low}–{high}"
     return ends if points.possible is None else f"{ends}{of}{shown(Fraction(points.possible))}"
 

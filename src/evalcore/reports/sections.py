@@ -210,7 +210,11 @@ class _Writer:
 
     def effect(self, rule: results.RuleRecord) -> str:
         """What a rule does when it holds."""
-        said = (("concludes", rule.concludes), ("caps", rule.caps), ("recommends", self.say(rule.recommends)))
+        said = (
+            ("concludes", rule.concludes),
+            ("caps", rule.caps and self.say(rule.caps.title)),
+            ("recommends", self.say(rule.recommends)),
+        )
         told = [self.labelled(label, text) for label, text in said if text]
         return self.words["comma"].join([*told, self.words["refuses"]] if rule.refuses else told)
 
@@ -245,8 +249,12 @@ class _Writer:
         return self.section("awaiting", table(self.columns("indicator kind lacks"), rows))
 
     def vetoes(self) -> Section | None:
-        rows = [(veto.indicator, self.say(veto.title), FIRED[self.lang][veto.fired]) for veto in self.record.vetoes]
-        return self.section("vetoes", table(self.columns("id name state"), rows))
+        rows = [
+            (veto.indicator, self.say(veto.title), FIRED[self.lang][veto.fired], points_text(veto.deducts))
+            for veto in self.record.vetoes
+        ]
+        headers = self.columns("id name state deducted")
+        return self.section("vetoes", table(headers, rows, headers[3:]))
 
     def findings(self) -> Section | None:
         """The gravest first; places by line and column where they are all in one file."""

@@ -19,7 +19,7 @@ WORDS: dict[Language, dict[str, str]] = {
         # columns
         "no": "序号", "id": "编号", "name": "名称", "indicator": "指标", "kind": "类别", "required": "要求",
         "found": "实际", "remedy": "整改措施", "points": "得分", "lost": "失分", "pending": "待定分",
-        "lacks": "所缺", "state": "状态", "severity": "性质", "content": "内容", "touched": "涉及指标", "place": "位置",
+        "lacks": "所缺", "state": "状态", "deducted": "扣分", "severity": "性质", "content": "内容", "touched": "涉及指标", "place": "位置",
         "met": "达标", "unmet": "未达标", "unknown": "待补证", "not_applicable": "不适用", "reason": "假定理由",
         "weight": "权重", "reason_of": "原因", "asked": "原应", "effective": "计入", "change": "差额", "effect": "后果",
         # inside cells
@@ -56,7 +56,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "assumed": "Assumed thresholds", "confirmed": "Confirmation",
         "no": "No.", "id": "id", "name": "title", "indicator": "indicator", "kind": "kind", "required": "required",
         "found": "found", "remedy": "remedy", "points": "points", "lost": "lost", "pending": "pending",
-        "lacks": "lacking", "state": "state", "severity": "severity", "content": "finding", "touched": "indicators",
+        "lacks": "lacking", "state": "state", "deducted": "deducted", "severity": "severity", "content": "finding", "touched": "indicators",
         "place": "place", "met": "met", "unmet": "not met", "unknown": "undecided", "not_applicable": "n/a",
         "reason": "why",
         "clause": "clause", "short": "short by", "known": "so far", "responsible": "responsible", "excused": "excused",
@@ -104,10 +104,12 @@ RULE_STATES: dict[Language, dict[str, str]] = {
     "en": {"yes": "✓ holds", "no": "- does not hold", "absent": "? undecided"},
 }
 LOSSES: dict[Language, dict[str, str]] = {
-    "zh": {"beyond": "扣完本项后继续扣", "cap": "封顶", "floor": "保底", "rescaled": "按适用部分折算",
-    "rounding": "取整"},
+    "zh": {
+        "beyond": "扣完本项后继续扣", "cap": "封顶", "floor": "保底", "highest": "同一事项只计最高",
+        "rescaled": "按适用部分折算", "rounding": "取整",
+    },
     "en": {
-        "beyond": "deducted beyond the item", "cap": "cap", "floor": "floor", "rescaled": "rescaled",
-        "rounding": "rounding",
+        "beyond": "deducted beyond the item", "cap": "cap", "floor": "floor",
+        "highest": "same matter, only the highest", "rescaled": "rescaled", "rounding": "rounding",
     },
 }  # fmt: skip

@@ -109,7 +109,9 @@ def read_evidence(
         names = "、".join(each.subject or "—" for each in found[:_NAMED]) + ("…" if len(found) > _NAMED else "")
         code = "evidence-many-places" if chosen else "evidence-no-such-place"
         where = Place(source.source if isinstance(source, Document) else path_text(source))
-        raise EvidenceError([Problem(code, where, {"n": len(found), "place": place or "", "names": names or "—"})])
+        params = {"n": len(found), "place": place or "", "names": names or "—"}
+        wrong = in_order(problem for each in found for problem in each.problems)
+        raise EvidenceError([Problem(code, where, params), *wrong])
     if chosen[0].evidence is None:
         raise EvidenceError(chosen[0].problems)
     return chosen[0].evidence

@@ -44,7 +44,8 @@ def read_file(standard: Standard, source: Document | str | Path) -> tuple[list[P
 
 
 def _of_document(document: Document) -> Iterator[Piece]:
-    if not isinstance(document.data, list):
+    places = isinstance(document.data, list) and any(isinstance(each, dict) for each in document.data)
+    if not places or not isinstance(document.data, list):
         yield Piece(document.data, document.place, partial(document.place, key=True))
         return
     for index, data in enumerate(document.data):

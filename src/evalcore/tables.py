@@ -16,7 +16,7 @@ from evalcore.cells import Grid, Row
 from evalcore.errors import Place, Problem
 from evalcore.filed import Filed, Spot, entries_of
 from evalcore.headers import SUBJECT, Header, HeaderReader, squeezed
-from evalcore.longtables import LONG, long_columns, with_unit
+from evalcore.longtables import long_columns, with_unit
 
 if TYPE_CHECKING:
     from evalcore.standard import EvidenceField, Standard
@@ -147,8 +147,7 @@ class _Reader:
     def _long(self, grid: Grid, head: Row, columns: Mapping[str, int]) -> None:
         for column, name in head.cells.items():
             if column not in columns.values() and self.headers.read(name) is not None:
-                params = {"header": str(name).strip(), "names": "、".join(LONG)}
-                self.report("table-column-unknown", grid.place(head.number, column, name), **params)
+                self.report("table-column-unknown", grid.place(head.number, column, name), header=str(name).strip())
         above = _named_above(grid, head)
         for row in self._below(grid, head, dict.fromkeys(columns.values())):
             cells = {name: row.cells[column] for name, column in columns.items() if column in row.cells}

@@ -14,6 +14,7 @@ import yaml
 
 from evalcore import events
 from evalcore.errors import InputError, Language, Problem
+from evalcore.errors import in_order as sort_problems
 from evalcore.evidence import read_evidence
 from evalcore.loader import load_standard
 from evalcore.places import read_document
@@ -68,21 +69,24 @@ def problems_in_evidence(standard: str | Path, source: Path) -> tuple[Problem, .
 def test_a_file_is_refused_with_all_its_problems(path: Path, loader: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(events, "YAML_LOADER", loader)
     problems = refused(path)
-    places = [(problem.place.line or 0, problem.place.column or 0) for problem in problems]
-    assert places == sorted(places)
+    assert list(problems) == sort_problems(problems)
     wanted = sorted(EXPECTED[path]["problems"], key=in_order)
     found = sorted(map(written, problems), key=in_order)
     assert [as_expected(*pair) for pair in zip(found, wanted, strict=False)] + found[len(wanted) :] == wanted
 
 
 def in_order(problem: Data) -> tuple[object, ...]:
-    return int(problem.get("line", 0)), int(problem.get("column", 0)), problem["code"], problem["en"]
+    return (
+        int(problem.get("line", 0)), int(problem.get("column", 0)), problem.get("cell", ""), problem["code"],
+        problem["en"],
+    )  # fmt: skip
 
 
 def written(problem: Problem) -> dict[str, str]:
     """A problem as the files write it."""
     place = problem.place
-    where = {} if place.line is None else {"line": str(place.line), "column": str(place.column)}
+    numbers = {"line": place.line, "column": place.column, "cell": place.cell}
+    where = {name: str(number) for name, number in numbers.items() if number is not None}
     texts = {"zh": problem.message("zh"), "en": problem.message("en")}
     return {**where, "code": problem.code, **texts, "hint_zh": problem.hint("zh"), "hint_en": problem.hint("en")}
 
@@ -104,7 +108,7 @@ def fits(text: str, wanted: str) -> bool:
 def test_problems_are_shown_with_their_line_and_a_caret(path: Path, lang: Language) -> None:
     for problem in refused(path):
         first, *rest = problem.render(lang).split("\n")
-        assert first == f"{problem.place}: {problem.code} {problem.message(lang)}"
+        assert first == f"{problem.place.text(lang)}: {problem.code} {problem.message(lang)}"
         hint = rest.pop()
         assert hint == ("  提示：" if lang == "zh" else "  hint: ") + problem.hint(lang)
         if problem.place.excerpt is None:
@@ -147,6 +151,14 @@ def test_the_bad_files_for_users_are_shown_as_their_pages_say(
 # Codes that no plain file here can show, and where they are tested.
 ELSEWHERE = {
     "file-too-large": "twenty megabytes are not kept as a file; tests/unit/test_places.py makes them",
+    "value-error-cell": "only a workbook has such cells, see tests/unit/test_files.py",
+    "value-not-calculated": "the same",
+    "workbook-library-missing": "the same",
+    "workbook-old-or-locked": "the same",
+    "workbook-broken": "the same",
+    "table-sheet-unknown": "the same",
+    "table-records-twice": "the same",
+    "evidence-no-such-place": "somebody has to ask for it, see tests/unit/test_files.py",
     "value-not-a-number": "only a Python object can be no number at all; text has a code of its own",
 }
 
@@ -160,7 +172,7 @@ def codes_expected() -> Iterator[str]:
             yield from case.get("expect", {}).get("findings", ())
 
 
-@pytest.mark.parametrize("area", ["yaml", "conditions", "standards", "evidence", "relations"])
+@pytest.mark.parametrize("area", ["yaml", "conditions", "standards", "evidence", "tables", "relations"])
 def test_every_message_is_expected_somewhere(area: str) -> None:
     known = set(import_module(f"evalcore.messages.{area}").TEXTS)
     assert known - set(codes_expected()) - set(ELSEWHERE) == set()

@@ -86,7 +86,8 @@ TEXTS: dict[str, Text] = {
     ),
     "table-column-unknown": Text(
         "长表没有“{header}”这一列", "A long table has no column “{header}”",
-        "可用：{names}", "It may have: {names}",
+        "可用：单位、指标、年度、填报值、计量单位、来源、位置、期间、填报人、备注、文号、日期、情况。",
+        "It may have: subject, field, period, value, unit, source, locator, by, note, number, date, status.",
     ),
     "table-records-twice": Text(
         "这份清单在别的单元格里也填了", "These records are also given in a cell elsewhere", "只保留一处。", "Keep one of the two.",

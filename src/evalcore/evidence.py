@@ -50,6 +50,8 @@ class Origin(NamedTuple):
     period: str | None = None
     by: str | None = None
     note: str | None = None
+    number: str | None = None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,14 @@ class Excuse:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Everything a place filed."""
+    """Everything a place filed. `prefer` names sources in the order of their precedence."""
 
     subject: str | None = None
     years: tuple[int, ...] = ()
     claims: Mapping[Key, tuple[Claim, ...]] = field(default_factory=dict)
     excused: Mapping[str, Excuse] = field(default_factory=dict)
     closed: Closed | None = None
+    prefer: tuple[str, ...] = ()
     locate: Callable[[Path_], Place] = lambda path: Place(path=path)
 
 
@@ -156,7 +159,7 @@ class _Filing:
 
     def read(self, data: object) -> Evidence:
         content = self._mapping(data, ())
-        known = ("standard", "subject", "years", "parameters", "excused", "closed", "evidence")
+        known = ("standard", "subject", "years", "prefer", "parameters", "excused", "closed", "evidence")
         self._unknown_keys(content, known, ())
         named = content.get("standard")
         if named is not None and named != self.standard.id:
@@ -165,11 +168,11 @@ class _Filing:
         claims.update(self._section("evidence", "field", self.standard.evidence, content))
         claims.update(self._section("parameters", "parameter", self.standard.parameters, content))
         years, excused = self._years(content.get("years")), self._excused(content.get("excused"))
-        closed = self._closed(content.get("closed"))
+        closed, prefer = self._closed(content.get("closed")), self._prefer(content.get("prefer"))
         if self.problems:
             raise EvidenceError(in_order(self.problems))
         subject = content.get("subject")
-        return Evidence(None if subject is None else str(subject), years, claims, excused, closed, self.locate)
+        return Evidence(None if subject is None else str(subject), years, claims, excused, closed, prefer, self.locate)
 
     # -- the parts of the file -------------------------------------------------------------------------------------
 
@@ -224,8 +227,10 @@ class _Filing:
                     self.problem("evidence-bad-period", (*path, period), period=period, per=quantity.per)
 
     def _claims(self, quantity: Quantity, entry: Any, path: Path_) -> tuple[Claim, ...]:
-        if quantity.type == "items":
+        if quantity.type == "items" and not _several_lists(entry):
             return (self._items(quantity, entry, path),)
+        if quantity.type == "items":
+            return tuple(self._items(quantity, part, (*path, index)) for index, part in enumerate(entry))
         if isinstance(entry, list | tuple):
             return tuple(self._claim(quantity, part, (*path, index)) for index, part in enumerate(entry))
         return (self._claim(quantity, entry, path),)
@@ -295,6 +300,14 @@ class _Filing:
                 self.problem("evidence-bad-year", ("years", index), year=str(year)[:40])
         return tuple(sorted(set(years)))
 
+    def _prefer(self, entry: Any) -> tuple[str, ...]:
+        """Sources in the order of their precedence."""
+        names = entry if isinstance(entry, list | tuple) else [] if entry is None else [entry]
+        for index, name in enumerate(names):
+            if name is None or isinstance(name, Mapping | list | tuple):
+                self.problem("evidence-not-a-value", ("prefer", index))
+        return tuple(str(name) for name in names)
+
     def _closed(self, entry: Any) -> Closed | None:
         """The record that a person closed the evidence: date, by and reason."""
         if entry is None:
@@ -319,6 +332,15 @@ class _Filing:
             else:
                 excused[str(key)] = Excuse(str(details["reason"]), str(details["by"]))
         return excused
+
+
+def _several_lists(entry: Any) -> bool:
+    """Whether an entry for items is several sources, each with its `records` or why there are none."""
+    words = {"records", "not_applicable", *ABSENCES}
+    rows = entry if isinstance(entry, list | tuple) else []
+    return bool(rows) and all(
+        isinstance(row, Mapping) and set(row) <= {*words, *META} and words & set(row) for row in rows
+    )
 
 
 def _complete(closed: Mapping[str, Any]) -> Closed | None:

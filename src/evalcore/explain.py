@@ -34,7 +34,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "applies": "适用条件", "rule": "计分", "counts": "达标 {met}，未达标 {unmet}，待补证 {unknown}，不适用 {na}",
         "refused": "因一票否决项未达标，不予认定", "awaiting": "尚待他方", "gaps": "须整改",
         "level": "等次", "open": "未排除的等次", "assumed": "以下 {n} 项的标准是假定的：", "eligibility": "资格条件不满足",
-        "comma": "，", "list": "、", "unlisted": "…… 另有 {n} 项",
+        "comma": "，", "list": "、", "unlisted": "…… 另有 {n} 项", "set_aside": "按先后次序不采用",
     },
     "en": {
         "colon": ": ", "clause": "clause", "authority": "threshold", "found": "found", "short": "short by",
@@ -43,7 +43,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "counts": "{met} met, {unmet} not met, {unknown} undecided, {na} not applicable",
         "refused": "a veto is not met: refused", "level": "level", "open": "levels not excluded",
         "assumed": "the thresholds of these {n} are assumed: ", "eligibility": "not eligible", "comma": ", ", "list": ", ",
-        "unlisted": "… and {n} more",
+        "unlisted": "… and {n} more", "set_aside": "another source has precedence",
     },
 }  # fmt: skip
 MARKS = {"holds": "✓", "fails": "✗", "open": "?"}
@@ -120,7 +120,9 @@ def _entry(card: Scorecard, key: Key, claim: Claim, phrases: Phrases, words: dic
     """An entry with where it comes from, and where it stands in the evidence file."""
     origin = [part for part in (claim.origin.source, claim.origin.locator, claim.origin.period) if part]
     stands = str(card.inputs.readings.evidence.locate(claim.path))
-    place = words["comma"].join([*origin, stands])
+    reading = card.inputs.readings[key]
+    aside = reading.taken and claim.value.absence is None and claim not in reading.taken
+    place = words["comma"].join([*origin, stands, *([words["set_aside"]] if aside else [])])
     place = f"（{place}）" if phrases.zh else f" ({place})"
     return f"{words['entered']}{words['colon']}{phrases.key_label(key)} = {phrases.entry(claim)}{place}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -13,7 +14,7 @@ from evalcore.evidence import Claim, Key
 from evalcore.figures import shown
 from evalcore.messages import text_of
 from evalcore.rates import DeclaredRate
-from evalcore.readings import Readings
+from evalcore.readings import Readings, order_of, preferred, said
 from evalcore.standard import Relation
 
 Severity = Literal["note", "doubtful", "contradictory", "invalid"]
@@ -54,11 +55,43 @@ def _of_claim(readings: Readings, key: Key, claim: Claim, *, alone: bool) -> Ite
 
 
 def _differing(readings: Readings, key: Key, claims: Sequence[Claim]) -> Iterator[Finding]:
+    """Sources that say different things: all are possible, unless one has precedence."""
     usable = [claim for claim in claims if claim.value.absence is None]
-    if len(usable) > 1 and len({(claim.value.values, claim.value.truth) for claim in usable}) > 1:
-        stated = tuple((claim.value.raw or "", claim.origin.source or "—") for claim in usable)
-        places = tuple(readings.evidence.locate(claim.path) for claim in usable)
-        yield Finding("sources-differ", "contradictory", (key.id,), key.period, {"stated": stated}, places)
+    if len({said(claim) for claim in usable}) < 2:
+        return
+    stated = tuple((entry_text(claim), claim.origin.source or "—") for claim in usable)
+    places = tuple(readings.evidence.locate(claim.path) for claim in usable)
+    for short, whole in _looks_cut(usable):
+        cut = {"raw": short.value.raw, "whole": whole.value.raw, "source": short.origin.source or "—"}
+        yield Finding(
+            "source-looks-cut", "note", (key.id,), key.period, params, (readings.evidence.locate(short.path),)
+        )
+    taken = preferred(claims, order_of(readings.standard, readings.evidence, key.id))
+    if len(taken) == len(usable):
+        decides = readings.standard.evidence[key.id].type != "text"
+        yield Finding(
+            "sources-differ", "contradictory" if decides else "note", (key.id,), key.period, {"stated": stated}, places
+        )
+    else:
+        params: dict[str, object] = {"stated": stated, "source": taken[0].origin.source}
+        yield Finding("sources-ranked", "note", (key.id,), key.period, params, places)
+
+
+def entry_text(claim: Claim) -> str:
+    """An entry as filed; of a list of records how many there are."""
+    return claim.value.raw or ("" if claim.records is None else f"[{len(claim.records)}]")
+
+
+def _looks_cut(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Figures that are only the beginning of another source's figure, as where a text breaks off."""
+    figures = [
+        (claim, re.sub(r"[,\s]", "", claim.value.raw or "")) for claim in claims if claim.value.values is not None
+    ]
+    for claim, figure in figures:
+        longer = re.compile(rf"{re.escape(figure)}[0-9.]")
+        whole = next((other for other, text in figures if figure.isdigit() and longer.match(text)), None)
+        if whole is not None:
+            yield claim, whole
 
 
 def of_rate(readings: Readings, rate: DeclaredRate) -> Iterator[Finding]:
@@ -67,7 +100,7 @@ def of_rate(readings: Readings, rate: DeclaredRate) -> Iterator[Finding]:
     fields = (rate.key.id, str(declared.part), str(declared.whole))
     claims = [claim for name in fields for claim in readings.evidence.claims.get(rate.key._replace(id=name), ())]
     places = tuple(readings.evidence.locate(claim.path) for claim in claims)
-    stated = rate.against or [claim for claim in rate.stated.claims if claim.value.absence is None]
+    stated = rate.against or rate.stated.taken
     figure = "、".join(str(claim.value.raw) for claim in stated)
     sides = [readings[rate.key._replace(id=str(side))] for side in (declared.part, declared.whole)]
     params = {"stated": figure, "part": sides[0].exact, "whole": sides[1].exact, "ratio": rate.ratio}

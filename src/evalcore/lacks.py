@@ -135,5 +135,5 @@ def _columns(expr: Expr) -> set[str]:
 def _spread(key: Key, reading: Reading) -> Iterator[Lack]:
     """A value that is there but is not a single one."""
     if reading.values is not None and reading.exact is None:
-        several = len([claim for claim in reading.claims if claim.value.absence is None]) > 1
+        several = len(reading.taken) > 1
         yield Lack(key, "contradictory" if several else "approximate", reading.owner)

@@ -100,7 +100,7 @@ class Phrases:
         reading = self.checks.readings[check.keys[0]] if check.keys else None
         if reading is None or reading.absence is not None:
             return None
-        titles = [claim.value.raw for claim in reading.claims if claim.value.truth == YES and expr.op == "has"]
+        titles = [claim.value.raw for claim in reading.taken if claim.value.truth == YES and expr.op == "has"]
         return str(titles[0]) if titles else TRUTHS[self.lang][check.truth]
 
     def _compared(self, check: Check) -> str | None:
@@ -200,7 +200,7 @@ class Phrases:
             return quantity.choices[int(exact)]
         if quantity.type in ("date", "choice", "rating"):
             return self._raw(reading)
-        written = dict.fromkeys(claim.value.raw for claim in reading.claims if claim.value.absence is None)
+        written = dict.fromkeys(claim.value.raw for claim in reading.taken)
         if exact is None and len(written) == 1:
             return self._raw(reading)
         return span_text(reading.values, quantity.measured_in)
@@ -214,7 +214,7 @@ class Phrases:
         return self.count(len(claim.records)) if claim.records is not None else claim.value.raw or "—"
 
     def _raw(self, reading: Reading) -> str | None:
-        return next((claim.value.raw for claim in reading.claims if claim.value.absence is None), None)
+        return next((claim.value.raw for claim in reading.taken), None)
 
     def lack(self, lack: Lack) -> str:
         """What is missing, why, and who must act."""

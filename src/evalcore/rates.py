@@ -71,7 +71,7 @@ def declared_rate(readings: Readings, name: str, period: str | None) -> Declared
     ratio, fault = _ratio(declared, part, whole)
     if ratio is None or stated.values is None:
         return DeclaredRate(key, stated, ratio, fault)
-    fits = {claim: _fit(claim.value, ratio) for claim in stated.claims if claim.value.values is not None}
+    fits = {claim: _fit(claim.value, ratio) for claim in stated.taken if claim.value.values is not None}
     fit = max(fits.values(), key=get_args(Fit).index)
     against = tuple(claim for claim, each in fits.items() if each == "contradicts")
     others = tuple(_fitting(readings, declared, against, part, period)) if against else ()

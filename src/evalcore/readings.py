@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
+from functools import partial, reduce
 from typing import Literal
 
 from evalcore.conditions.expressions import Expr, Name
@@ -25,6 +25,7 @@ class Reading:
 
     `values` for numbers, dates (day numbers), choices and ratings (indexes); `truth` for booleans and documents;
     `records` for items. All are empty when it is absent, with the reason in `absence` and who must act in `owner`.
+    `claims` is everything filed for it, `taken` what it was made of.
     """
 
     owner: Owner
@@ -33,6 +34,7 @@ class Reading:
     records: tuple[Mapping[str, Claim], ...] | None = None
     absence: Absence | None = None
     claims: tuple[Claim, ...] = ()
+    taken: tuple[Claim, ...] = ()
 
     @property
     def exact(self) -> Fraction | None:
@@ -46,27 +48,56 @@ def owner_of(quantity: Quantity) -> Owner:
     return quantity.supplier if isinstance(quantity, EvidenceField | Column) else "place"
 
 
-def combine(quantity: Quantity, claims: tuple[Claim, ...]) -> Reading:
-    """One reading from all claims: equal values confirm each other, different ones are all possible."""
+def combine(quantity: Quantity, claims: tuple[Claim, ...], order: Sequence[str] = ()) -> Reading:
+    """One reading from all claims: equal values confirm each other, different ones are all possible.
+
+    With an `order` of sources, only what the first of them says that says something.
+    """
     owner = owner_of(quantity)
-    usable = [claim for claim in claims if claim.value.absence is None]
+    usable = preferred(claims, order)
     if not usable:
         return Reading(owner, absence=_absence(owner, claims), claims=claims)
+    made = partial(Reading, owner, claims=claims, taken=usable)
     first = usable[0]
-    if len(usable) == 1 or quantity.type == "items":
-        return Reading(owner, first.value.values, first.value.truth, first.records, claims=claims)
+    if len(usable) == 1:
+        return made(first.value.values, first.value.truth, first.records)
+    if quantity.type == "items":
+        same = all(said(claim) == said(first) for claim in usable)
+        return made(first.value.values, records=first.records) if same else made(absence="contradictory")
     if quantity.type in ("boolean", "document"):
         if any(claim.value.truth != first.value.truth for claim in usable):
-            return Reading(owner, absence="contradictory", claims=claims)
-        return Reading(owner, truth=first.value.truth, claims=claims)
+            return made(absence="contradictory")
+        return made(truth=first.value.truth)
     values = [claim.value.values for claim in usable if claim.value.values is not None]
     if not values:  # a text
-        return Reading(owner, claims=claims)
+        return made()
     if quantity.numeric:
-        return Reading(owner, values=reduce(Interval.hull, values), claims=claims)
-    return Reading(
-        owner, values=Interval.one_of(each.exact for each in values if each.exact is not None), claims=claims
-    )
+        return made(reduce(Interval.hull, values))
+    return made(Interval.one_of(each.exact for each in values if each.exact is not None))
+
+
+def said(claim: Claim) -> object:
+    """What a claim says, for telling whether two say the same: titles of documents make no difference."""
+    if claim.records is not None:
+        return tuple(tuple((name, said(cell)) for name, cell in record.items()) for record in claim.records)
+    value = claim.value
+    text = value.raw if value.values is None and value.truth == ABSENT else None
+    return value.values, value.truth, value.absence, text
+
+
+def preferred(claims: Sequence[Claim], order: Sequence[str]) -> tuple[Claim, ...]:
+    """The claims with a usable value; of several, those of the source that comes first in `order`, if any does."""
+    usable = tuple([claim for claim in claims if claim.value.absence is None])
+    if len(usable) > 1:
+        for source in order:
+            if chosen := tuple([claim for claim in usable if claim.origin.source == source]):
+                return chosen
+    return usable
+
+
+def order_of(standard: Standard, evidence: Evidence, name: str) -> tuple[str, ...]:
+    """Which sources come first for a field: what the standard says of it, then of all, then what the evidence says."""
+    return standard.evidence[name].prefer + standard.prefer + evidence.prefer
 
 
 def _absence(owner: Owner, claims: tuple[Claim, ...]) -> Absence:
@@ -105,7 +136,7 @@ class Readings:
             own = given(parameter, key)
             return combine(parameter, claims if own is None else (own,))
         declared = self.standard.evidence[key.id]
-        reading = combine(declared, claims)
+        reading = combine(declared, claims, order_of(self.standard, self.evidence, key.id) if len(claims) > 1 else ())
         if key.id in self.spoiled and reading.absence is None:
             return Reading(reading.owner, absence="invalid", claims=claims)
         return reading

@@ -276,11 +276,12 @@ class _Recorder:
             value=self.either(lambda p: p.value(quantity, reading)),
             absence=reading.absence,
             owner=reading.owner,
-            sources=[self._source(claim) for claim in reading.claims],
+            sources=[self._source(claim, used=claim in reading.taken) for claim in reading.claims],
         )
 
-    def _source(self, claim: Claim) -> results.SourceRecord:
+    def _source(self, claim: Claim, *, used: bool) -> results.SourceRecord:
         return results.SourceRecord(
+            used=used,
             raw=claim.value.raw,
             absence=claim.value.absence,
             place=str(self.card.inputs.readings.evidence.locate(claim.path)),

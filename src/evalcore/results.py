@@ -80,8 +80,9 @@ class CheckRecord(Record):
 
 
 class SourceRecord(Record):
-    """One entry as filed, with the place it stands at in the evidence file."""
+    """One entry as filed, with the place it stands at in the evidence file; `used` when its value counts."""
 
+    used: bool
     raw: str | None
     absence: str | None
     source: str | None
@@ -89,6 +90,8 @@ class SourceRecord(Record):
     period: str | None
     by: str | None
     note: str | None
+    number: str | None
+    date: str | None
     place: str
 
 

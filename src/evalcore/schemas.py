@@ -50,6 +50,7 @@ def evidence_schema(standard: Standard | None = None, lang: Language = "en") -> 
         "standard": {"type": "string"} if standard is None else {"const": standard.id},
         "subject": _SCALAR,
         "years": {"anyOf": [_YEAR, {"type": "array", "items": _YEAR}, {"type": "null"}]},
+        "prefer": {"anyOf": [_SAID, {"type": "array", "items": _SAID}, {"type": "null"}]},
         "parameters": _open_section() if standard is None else _section(standard.parameters, lang),
         "excused": _excused(standard, lang),
         "closed": {"anyOf": [_tidied(Closed.model_json_schema()), {"type": "null"}]},

@@ -133,6 +133,7 @@ class EvidenceField(Filed):
     when_empty: Literal["unknown", "full", "not_applicable"] = "unknown"
     decided_by: Literal["both", "parts"] = "both"
     other_wholes: tuple[Name, ...] = ()
+    prefer: tuple[Text, ...] = ()
 
 
 class Relation(Part):
@@ -283,6 +284,7 @@ class Standard(Part):
     rules: tuple[DecidingRule, ...] = ()
     parameters: dict[Name, Parameter] = Field(default_factory=dict)
     evidence: dict[Name, EvidenceField] = Field(default_factory=dict)
+    prefer: tuple[Text, ...] = ()
     relations: tuple[Relation, ...] = ()
     eligibility: tuple[Requirement, ...] = ()
     criteria: tuple[Criterion, ...] = ()

@@ -92,7 +92,8 @@ def _number(quantity: Quantity, content: object) -> Value:
     exact, step = _exactly(content)
     if exact is None:
         return _refused(str(content), "value-not-a-number", "invalid")
-    return bounded(quantity, Value(str(content), Interval(exact, exact), step=step))
+    raw = format(Decimal(repr(content)), "f") if isinstance(content, float) else str(content)
+    return bounded(quantity, Value(raw, Interval(exact, exact), step=step))
 
 
 def _exactly(content: object) -> tuple[Fraction | None, Fraction | None]:
@@ -155,7 +156,7 @@ def _document(quantity: Quantity, content: object, meta: Mapping[str, str], wind
         return Value(content, truth=YES)
     day = day_of(meta["date"])
     if day is None:
-        return _refused(meta["date"], "value-not-a-date")
+        return Value(content, absence="unreadable", code="value-not-a-date", params={"raw": meta["date"][:60]})
     if (window.from_ and day < window.from_) or (window.to and day > window.to):
         params = {"from": window.from_ or "…", "to": window.to or "…"}
         return Value(

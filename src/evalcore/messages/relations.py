@@ -13,6 +13,14 @@ TEXTS: dict[str, Text] = {
         "{label}：自称不适用（“{raw}”），须由考评方认定", "{label}: claimed not applicable (“{raw}”); the assessor decides",
     ),
     "sources-differ": Text("{label}：各来源说法不一：{stated}", "{label}: sources differ: {stated}"),
+    "source-looks-cut": Text(
+        "{label}：{source}的“{raw}”是另一来源“{whole}”的开头，可能被截断",
+        "{label}: “{raw}” in {source} is the beginning of another source's “{whole}” and may be cut off",
+    ),
+    "sources-ranked": Text(
+        "{label}：各来源说法不一：{stated}；按先后次序采用“{source}”",
+        "{label}: sources differ: {stated}; “{source}” has precedence",
+    ),
     "rate-cut": Text(
         "{label}：所报 {stated} 是截断而非四舍五入，{part_label} {part} ÷ {whole_label} {whole} {ratio}",
         "{label}: the stated {stated} was cut, not rounded: {part_label} {part} ÷ {whole_label} {whole} {ratio}",

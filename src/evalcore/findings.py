@@ -63,9 +63,7 @@ def _differing(readings: Readings, key: Key, claims: Sequence[Claim]) -> Iterato
     places = tuple(readings.evidence.locate(claim.path) for claim in usable)
     for short, whole in _looks_cut(usable):
         cut = {"raw": short.value.raw, "whole": whole.value.raw, "source": short.origin.source or "—"}
-        yield Finding(
-            "source-looks-cut", "note", (key.id,), key.period, params, (readings.evidence.locate(short.path),)
-        )
+        yield Finding("source-looks-cut", "note", (key.id,), key.period, cut, (readings.evidence.locate(short.path),))
     taken = preferred(claims, order_of(readings.standard, readings.evidence, key.id))
     if len(taken) == len(usable):
         decides = readings.standard.evidence[key.id].type != "text"
@@ -73,8 +71,8 @@ def _differing(readings: Readings, key: Key, claims: Sequence[Claim]) -> Iterato
             "sources-differ", "contradictory" if decides else "note", (key.id,), key.period, {"stated": stated}, places
         )
     else:
-        params: dict[str, object] = {"stated": stated, "source": taken[0].origin.source}
-        yield Finding("sources-ranked", "note", (key.id,), key.period, params, places)
+        ranked = {"stated": stated, "source": taken[0].origin.source}
+        yield Finding("sources-ranked", "note", (key.id,), key.period, ranked, places)
 
 
 def entry_text(claim: Claim) -> str:

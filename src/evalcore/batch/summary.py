@@ -207,7 +207,7 @@ def terminal_text(record: SummaryRecord, lang: Language, *, width: int, colour: 
 
 def markdown_text(record: SummaryRecord, lang: Language) -> str:
     """The report as a Markdown document."""
-    return markdown.document(report_of(record, lang), lang)
+    return markdown.laid_out(report_of(record, lang), lang)
 
 
 def report_of(record: SummaryRecord, lang: Language) -> Report:

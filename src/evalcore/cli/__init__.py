@@ -15,6 +15,7 @@ from evalcore import __version__
 from evalcore.cli.batch import batch
 from evalcore.cli.check import check
 from evalcore.cli.language import either, language_of
+from evalcore.cli.merge import merge
 from evalcore.cli.schema import schema
 from evalcore.cli.score import score
 from evalcore.cli.show import show
@@ -62,5 +63,5 @@ def main() -> None:
     """The group of all commands."""
 
 
-for command in (standards, show, check, test, score, batch, schema):
+for command in (standards, show, check, test, score, merge, batch, schema):
     main.add_command(command)

@@ -60,6 +60,11 @@ def _to_stdout(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def note(text: str) -> None:
+    """What is said beside a result: on stderr."""
+    click.echo(text, err=True)
+
+
 def report_problems(problems: Iterable[Problem], lang: Language) -> None:
     """Every problem with its place, on stderr."""
     for problem in problems:

@@ -14,6 +14,7 @@ AREAS = (
     "standards",
     "evidence",
     "tables",
+    "merging",
     "relations",
     "cases",
     "lint",

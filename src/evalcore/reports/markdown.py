@@ -15,11 +15,11 @@ _MARKUP = re.compile(r"[\\`*_<\[|~&]")
 
 def render(record: ScorecardRecord, lang: Language = "zh") -> str:
     """The whole report."""
-    return document(report(record, lang, reasons=True), lang)
+    return laid_out(report(record, lang, reasons=True), lang)
 
 
-def document(content: Report, lang: Language) -> str:
-    """A report as a document."""
+def laid_out(content: Report, lang: Language) -> str:
+    """Any report."""
     colon = "：" if lang == "zh" else ": "
     facts = "\n".join(f"- **{label}**{colon}{escaped(text)}" for label, text in content.facts)
     parts = [f"# {escaped(content.title)}", facts, *map(_section, content.sections), escaped(content.closing)]

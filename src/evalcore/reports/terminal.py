@@ -23,16 +23,16 @@ def render(
     return laid_out(report(record, lang, reasons=verbose), lang, width=width, colour=colour)
 
 
-def headline(record: ScorecardRecord, lang: Language = "zh", *, width: int = WIDTH) -> str:
-    """Only the title and the facts."""
-    return _heading(report(record, lang, reasons=False), lang, width)
-
-
 def laid_out(content: Report, lang: Language, *, width: int = WIDTH, colour: bool = False) -> str:
-    """A report in `width` columns."""
+    """Any report in `width` columns."""
     sections = [_section(section, width) for section in content.sections]
     text = "\n\n".join([_heading(content, lang, width), *sections, paragraph(content.closing, width)])
     return coloured(text) if colour else text
+
+
+def headline(record: ScorecardRecord, lang: Language = "zh", *, width: int = WIDTH) -> str:
+    """Only the title and the facts."""
+    return _heading(report(record, lang, reasons=False), lang, width)
 
 
 def _heading(content: Report, lang: Language, width: int) -> str:

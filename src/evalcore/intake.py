@@ -41,12 +41,12 @@ class Inputs:
     relations_not_judged: tuple[str, ...]
 
 
-def take_in(plan: Plan, evidence: Evidence) -> Inputs:
-    """Fill the slots of a plan."""
+def take_in(plan: Plan, evidence: Evidence, without: frozenset[str] = frozenset()) -> Inputs:
+    """Fill the slots of a plan; `without` some fields, as if nothing usable had been filed for them."""
     filed = Readings(plan.standard, evidence, plan.years)
     slots = fill(plan, filed)
     broken, not_judged = _relations(plan, slots)
-    spoiled = frozenset(name for relation in broken for name in relation.spoils)
+    spoiled = without.union(name for relation in broken for name in relation.spoils)
     readings = filed
     if spoiled:
         readings = Readings(plan.standard, evidence, plan.years, spoiled)

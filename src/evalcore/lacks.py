@@ -9,7 +9,7 @@ from evalcore.conditions.expressions import Expr, Name, RateOptions, Rows, names
 from evalcore.evidence import Key
 from evalcore.plan import Plan
 from evalcore.rates import declared_rate
-from evalcore.readings import Owner, Reading, Readings
+from evalcore.readings import Owner, Reading, Readings, said
 from evalcore.records import read_record
 from evalcore.sites import Read, key_of, reads_columns
 from evalcore.values import Absence
@@ -69,7 +69,7 @@ class Lacks:
         for node, period in read.records:
             yield from self._record_doubts(node, period)
         for key in keys:
-            yield from _spread(key, self.readings[key])
+            yield from spread(key, self.readings[key])
 
     def _rate_doubts(self, rate: Expr, period: str | None, readings: Readings, key: Key | None) -> Iterator[Lack]:
         part, whole = (readings.amount(arg, period) for arg in rate.args)
@@ -124,7 +124,7 @@ class Lacks:
                     yield from self._rate_doubts(node, period, inside, key)
             for column, reading in cells.items():
                 if column in columns:
-                    yield from _spread(key._replace(period=f"{key.period} {column}"), reading)
+                    yield from spread(key._replace(period=f"{key.period} {column}"), reading)
 
 
 def _columns(expr: Expr) -> set[str]:
@@ -132,8 +132,8 @@ def _columns(expr: Expr) -> set[str]:
     return {name.id for arg in expr.args for name in names(arg) if name.kind == "column"}
 
 
-def _spread(key: Key, reading: Reading) -> Iterator[Lack]:
+def spread(key: Key, reading: Reading) -> Iterator[Lack]:
     """A value that is there but is not a single one."""
     if reading.values is not None and reading.exact is None:
-        several = len(reading.taken) > 1
+        several = len({said(claim) for claim in reading.taken}) > 1
         yield Lack(key, "contradictory" if several else "approximate", reading.owner)

@@ -16,6 +16,7 @@ class MergedEntryRecord(Record):
     copied_from: str
     used: bool
     raw: str | None
+    records: int | None
     absence: str | None
     source: str | None
     locator: str | None
@@ -72,8 +73,8 @@ def _quantity(standard: Standard, key: Key) -> Quantity:
 
 
 def _entry(copy: str, claim: Claim, *, used: bool) -> MergedEntryRecord:
-    raw = claim.value.raw if claim.records is None else f"[{len(claim.records)}]"
-    origin = claim.origin
+    origin, records = claim.origin, None if claim.records is None else len(claim.records)
     return MergedEntryRecord(
-        copied_from=copy, used=used, raw=raw, absence=claim.value.absence, source=origin.source, locator=origin.locator
-    )
+        copied_from=copy, used=used, raw=claim.value.raw, records=records, absence=claim.value.absence,
+        source=origin.source, locator=origin.locator,
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from evalcore import results
 from evalcore.checks import Amount, Check
-from evalcore.conditions.expressions import Name, names
+from evalcore.conditions.expressions import Name
 from evalcore.engines.amounts import BOTTOMLESS
 from evalcore.errors import Language
 from evalcore.evidence import Claim, Key
@@ -22,6 +22,7 @@ from evalcore.results import Phrase
 from evalcore.scorecard import Score, Scorecard
 from evalcore.sheetrules import Adjustment, DecidingRule
 from evalcore.standard import Criterion, Indicator, Level, Standard, title_in
+from evalcore.trees import fields_of
 from evalcore.truth import TRUTH_NAMES
 
 LISTS = {"bonus": Phrase(zh="加分", en="bonus"), "penalties": Phrase(zh="扣分", en="penalties")}
@@ -328,20 +329,25 @@ class _Recorder:
 
     def _finding(self, finding: Finding) -> results.FindingRecord:
         named = set(finding.fields)
-        touched = [
-            leaf.id
-            for leaf in self.standard.leaves()
-            if any(name.id in named for tree in self.plan.trees[leaf.id].values() for name in names(tree))
-        ]
+        touched = [leaf.id for leaf in self.standard.leaves() if named & fields_of(self.plan.trees[leaf.id])]
         return results.FindingRecord(
             code=finding.code,
             severity=finding.severity,
             fields=list(finding.fields),
             period=finding.period,
             indicators=touched,
+            harmless=self._harmless(finding, touched) if finding.severity == "contradictory" else None,
             text=self.both(lambda p: finding_text(finding, p.key_label, p.lang)),
             places=[str(place) for place in finding.places],
         )
+
+    def _harmless(self, finding: Finding, touched: list[str]) -> bool:
+        """Whether nothing that reads the fields is open: so it comes out alike whichever value is true."""
+        required = [
+            part.id for part in self.standard.eligibility if {*finding.fields} & fields_of(self.plan.trees[part.id])
+        ]
+        decided = all(self.card.eligibility[part] != "absent" for part in required)
+        return decided and not any(self.card.is_open(leaf) for leaf in touched)
 
     def _confirmation(self) -> results.ConfirmationRecord:
         confirmed = self.card.confirmed_by

@@ -209,13 +209,17 @@ class VetoRecord(Record):
 
 
 class FindingRecord(Record):
-    """Something the evidence says against itself, and the indicators that read the fields concerned."""
+    """Something the evidence says against itself, and the indicators that read the fields concerned.
+
+    `harmless`, of a contradiction: everything that reads the fields comes out alike whichever of the values is true.
+    """
 
     code: str
     severity: Literal["note", "doubtful", "contradictory", "invalid"]
     fields: list[str]
     period: str | None
     indicators: list[str]
+    harmless: bool | None
     text: Phrase
     places: list[str]
 

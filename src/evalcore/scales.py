@@ -10,7 +10,6 @@ from evalcore.graph import Measure, Node, needed
 from evalcore.meaning.points import Points
 from evalcore.plan import Plan
 
-
 UNDIVIDED = ((Fraction(1), ()),)
 
 

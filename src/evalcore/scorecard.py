@@ -246,6 +246,10 @@ class Scorecard:
         told = (str(slot.key) for slot, value in pairs if slot.role in ("closed", "closed_points") and value == YES)
         return tuple(dict.fromkeys(told))
 
+    def is_open(self, indicator: str) -> bool:
+        """Whether the verdict or the points of an indicator are still undecided."""
+        return self.verdicts[indicator] == "unknown" or (indicator in self.points and not self.points[indicator].final)
+
     @property
     def open_indicators(self) -> tuple[str, ...]:
         """The ids of the indicators that are unmet or unknown, in the order of the sheet."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pydantic import BaseModel
 
 from evalcore.conditions import Fault, Scope, parse, parse_number
-from evalcore.conditions.expressions import NUMBER, Expr, Name, RateOptions, Rows
+from evalcore.conditions.expressions import NUMBER, Expr, Name, RateOptions, Rows, names
 from evalcore.conditions.reader import RuleNames
 from evalcore.pointrules import Raters, Written, written
 from evalcore.sheetrules import DecidingRule
@@ -118,6 +118,11 @@ def trees_of(standard: Standard) -> dict[str, dict[Path_, Expr]]:
     for owner, _, each, scope in expressions(standard):
         trees.setdefault(owner, {})[each.path] = read(each, scope)[0]
     return trees
+
+
+def fields_of(trees: Trees) -> frozenset[str]:
+    """The evidence fields that expressions read."""
+    return frozenset(name.id for tree in trees.values() for name in names(tree) if name.kind == "field")
 
 
 def reads_level(rule: DecidingRule, rules: Sequence[DecidingRule], trees: Mapping[str, Expr]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -15,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 OUTPUTS = Path(__file__).parent / "outputs"
 UNION, ELDER = "union-model-district", "elder-respect-model-district"
 POINTS = ("tests/golden/points-standard.yaml", "tests/golden/points-evidence.yaml")
+COPIES = [f"fixtures/elder-respect-copies/{name}.yaml" for name in ("汇报材料", "申报材料", "工作总结")]
 COMMANDS = {
     "elder-respect-real-district.zh.txt": ["score", ELDER, "fixtures/elder-respect-real-district.yaml", "--lang", "zh"],
     "elder-respect-real-district.en.txt": ["score", ELDER, "fixtures/elder-respect-real-district.yaml", "--lang", "en"],
@@ -39,6 +41,11 @@ COMMANDS = {
         "--explain",
         "2.2",
     ],
+    "audit-elder.zh.txt": ["audit", ELDER, "fixtures/elder-respect-real-district.yaml", "--lang", "zh", "--all"],
+    "audit-points.en.md": ["audit", *POINTS, "--lang", "en", "--format", "markdown", "--all"],
+    "audit-points.json": ["audit", *POINTS, "--format", "json"],
+    "merge.zh.txt": ["merge", *COPIES, "-o", os.devnull, "--lang", "zh"],
+    "merge.en.md": ["merge", *COPIES, "-o", os.devnull, "--lang", "en", "--format", "markdown", "--verbose"],
     "points.show.zh.txt": ["show", POINTS[0], "--lang", "zh"],
     "points.show.en.txt": ["show", POINTS[0], "--lang", "en"],
 }

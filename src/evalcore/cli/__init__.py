@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from evalcore import __version__
+from evalcore.cli.audit import audit
 from evalcore.cli.batch import batch
 from evalcore.cli.check import check
 from evalcore.cli.language import either, language_of
@@ -63,5 +64,5 @@ def main() -> None:
     """The group of all commands."""
 
 
-for command in (standards, show, check, test, score, merge, batch, schema):
+for command in (standards, show, check, test, score, audit, merge, batch, schema):
     main.add_command(command)

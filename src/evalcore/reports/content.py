@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from evalcore.figures import shown
 from evalcore.reports.words import MARKS
 from evalcore.results import PointsRecord
 
+_PLACE = re.compile(r"(?P<source>.+?)(?::[0-9]+:[0-9]+|!.+)")
 Cell = str | tuple[str, ...]  # several lines where it is a tuple
 
 
@@ -69,3 +71,13 @@ def table(headers: Iterable[str], rows: Iterable[tuple[Cell, ...]], right: Itera
 def lines(*texts: str) -> Cell:
     """A cell of those texts that are not empty."""
     return tuple(text for text in texts if text)
+
+
+def in_one_file(places: Sequence[Sequence[str]]) -> tuple[str | None, list[list[str]]]:
+    """The file that all places are in, and the places without it; None and the places as they are where there is none."""
+    found = [_PLACE.fullmatch(place) for each in places for place in each]
+    sources = {match["source"] if match else None for match in found}
+    source = sources.pop() if len(sources) == 1 else None
+    if source is None:
+        return None, [list(each) for each in places]
+    return source, [[place[len(source) + 1 :] for place in each] for each in places]

@@ -24,13 +24,14 @@ _STATES: dict[Language, dict[State, str]] = {
 _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
         "title": "材料合并结果", "subject": "单位", "copies": "合并的材料", "prefer": "先后次序", "counts": "项数",
-        "field": "项目", "value": "采用", "others": "未采用", "list": "、", "period": "（{period}）", "from": "（{source}）",
+        "field": "项目", "value": "采用", "others": "未采用", "list": "、", "period": "（{period}）", "from": "（{source}）", "records": "{n} 条",
         "closing": "说法不一的各值都保留在合并后的材料中，没有取舍；核实后删去不对的一条。",
     },
     "en": {
         "title": "Merged submissions", "subject": "subject", "copies": "submissions", "prefer": "precedence",
         "counts": "fields", "field": "field", "value": "kept", "others": "not used", "list": ", ",
         "period": " ({period})", "from": " ({source})",
+        "records": "{n} records",
         "closing": "Values that differ are all kept in the merged evidence, none was chosen; remove what is wrong once it "
         "is settled.",
     },
@@ -85,6 +86,8 @@ def _entries(field: MergedFieldRecord, lang: Language, *, used: bool) -> list[st
 
 def _entry(entry: MergedEntryRecord, lang: Language) -> str:
     reason = _REASONS[lang].get(entry.absence, entry.absence) if entry.absence else ""
+    if entry.records is not None:
+        return _WORDS[lang]["records"].format(n=entry.records)
     return " ".join(text for text in (reason, f"“{entry.raw}”" if reason and entry.raw else entry.raw) if text)
 
 

@@ -10,7 +10,7 @@ from evalcore import results
 from evalcore.errors import Language
 from evalcore.explain import WORDS as SAID
 from evalcore.figures import shown
-from evalcore.reports.content import Cell, Report, Section, Table, lines, points_text, table, verdict_text
+from evalcore.reports.content import Cell, Report, Section, Table, in_one_file, lines, points_text, table, verdict_text
 from evalcore.reports.words import (
     ELIGIBLE,
     FIRED,
@@ -23,7 +23,7 @@ from evalcore.reports.words import (
 )
 
 LINES = 3  # assumed: lines of one cell before the rest is only counted
-_PLACE = re.compile(r"(?P<source>.+?):(?P<numbers>[0-9]+:[0-9]+)")
+_LINES = re.compile(r"[0-9]+:[0-9]+")
 
 
 def report(record: results.ScorecardRecord, lang: Language, *, reasons: bool) -> Report:
@@ -260,23 +260,20 @@ class _Writer:
         """The gravest first; places by line and column where they are all in one file."""
         order = list(SEVERITIES[self.lang])
         found = sorted(self.record.evidence_findings, key=lambda finding: order.index(finding.severity))
-        sources = {
-            match["source"] if (match := _PLACE.fullmatch(place)) else None
-            for finding in found
-            for place in finding.places
-        }
-        source = sources.pop() if len(sources) == 1 else None
+        source, places = in_one_file([finding.places for finding in found])
         rows = [
             (
                 SEVERITIES[self.lang][finding.severity],
-                self.say(finding.text),
+                self.say(finding.text) + (self.words["harmless"] if finding.harmless else ""),
                 self.words["list"].join(finding.indicators),
-                self.words["list"].join(place.removeprefix(f"{source}:") for place in finding.places),
+                self.words["list"].join(where),
             )
-            for finding in found
+            for finding, where in zip(found, places, strict=True)
         ]
         notes = [
-            self.words["places_in"].format(source=source) if source else "",
+            self.words["places_in" if _LINES.fullmatch(places[0][0]) else "cells_in"].format(source=source)
+            if source
+            else "",
             self.words["not_judged"].format(ids=self.words["list"].join(self.record.relations_not_judged))
             if self.record.relations_not_judged
             else "",

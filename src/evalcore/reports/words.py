@@ -31,7 +31,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "more": "…… 另有 {n} 项", "years_of": "{years} 年",
         # notes
         "assumed_ids": "以下 {n} 项的标准由本库假定（理由见 --verbose 或 --format markdown）：{ids}",
-        "places_in": "位置为“行:列”，指文件 {source}",
+        "places_in": "位置为“行:列”，指文件 {source}", "cells_in": "位置指文件 {source}",
+        "harmless": "（不影响结论）",
         "not_judged": "下列关系因材料不全未能核对：{ids}", "no_gaps": "没有须由申报单位整改的项目。",
         "decided": "结果由 {engine} 算出。",
         "alone": "材料中有范围值或不一致的来源，结果由 trace 算出，数值没有第二个引擎可以重算。",
@@ -65,7 +66,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "closed_by": "{date}, {by}: {reason}", "closed_on": " (counted as not supplied: {ids})",
         "period": "{period}", "more": "… and {n} more", "years_of": "{years}",
         "assumed_ids": "Parts with an assumed threshold: {n} (why: --verbose or --format markdown): {ids}",
-        "places_in": "Places are line:column in {source}",
+        "places_in": "Places are line:column in {source}", "cells_in": "Places are cells of {source}",
+        "harmless": " (does not affect the result)",
         "not_judged": "Relations that could not be judged for want of evidence: {ids}",
         "no_gaps": "Nothing for the place to put right.",
         "decided": "Decided by {engine}.",
@@ -82,6 +84,10 @@ MARKS = {"met": "✓", "unmet": "✗", "unknown": "?", "not_applicable": "-", "n
 GAP_KINDS: dict[Language, dict[str, str]] = {
     "zh": {"unmet": "未达标", "short": "失分", "missing": "待补证", "to_verify": "待核实"},
     "en": {"unmet": "not met", "short": "points lost", "missing": "to supply", "to_verify": "to verify"},
+}
+OWNERS: dict[Language, dict[str, str]] = {
+    "zh": {"place": "申报单位", "assessor": "考评方", "issuer": "发布机关"},
+    "en": {"place": "the place", "assessor": "the assessor", "issuer": "the issuing body"},
 }
 OWED: dict[Language, dict[str, str]] = {
     "zh": {"assessor": "待评定", "issuer": "待明确"},

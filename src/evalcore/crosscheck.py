@@ -19,6 +19,7 @@ from evalcore.standard import (
     Indicator,
     Parameter,
     Quantity,
+    Relation,
     Requirement,
     Standard,
 )
@@ -132,7 +133,7 @@ def _parameter(parameter: Parameter, path: Path_) -> Iterator[Fault]:
 
 def _rate(standard: Standard, declared: EvidenceField, path: Path_) -> Iterator[Fault]:
     if declared.part is None and declared.whole is None:
-        for key in ("when_empty", "decided_by", "other_wholes"):
+        for key in ("when_empty", "decided_by", "other_wholes", "void"):
             if key in declared.model_fields_set:
                 yield fault("standard-needs-parts", *path, key, key_name=key)
         return
@@ -143,8 +144,10 @@ def _rate(standard: Standard, declared: EvidenceField, path: Path_) -> Iterator[
         if getattr(declared, key) is not None:
             yield fault("standard-rate-bounds", *path, key, key_name=key)
     units = set()
-    for key in ("part", "whole", "other_wholes"):
+    for key in ("part", "whole", "void", "other_wholes"):
         for name in [getattr(declared, key)] if key != "other_wholes" else declared.other_wholes:
+            if name is None:
+                continue
             other = standard.evidence.get(name)
             if other is None or not other.numeric or other.part is not None:
                 yield fault("standard-rate-part", *path, key, name=name)
@@ -158,11 +161,39 @@ def _rate(standard: Standard, declared: EvidenceField, path: Path_) -> Iterator[
 
 def _relations(standard: Standard) -> Iterator[Fault]:
     for index, relation in enumerate(standard.relations):
+        path: Path_ = ("relations", index)
         if (relation.severity == "invalid") != bool(relation.spoils):
-            yield fault("standard-spoils", "relations", index)
-        for name in relation.spoils:
-            if name not in standard.evidence:
-                yield fault("standard-unknown-field", "relations", index, "spoils", name=name)
+            yield fault("standard-spoils", *path)
+        kinds = [key for key in ("holds", "computed", "distinct", "plausible") if getattr(relation, key)]
+        if len(kinds) != 1 or (relation.stated is None) == (kinds == ["computed"]):
+            yield fault("standard-relation-kind", *path, id=relation.id)
+        named: list[tuple[str, str | None]] = [("spoils", name) for name in relation.spoils]
+        named += [("stated", relation.stated), *(("distinct", name) for name in relation.distinct)]
+        if relation.plausible is not None:
+            named += [("plausible", relation.plausible.of), ("plausible", relation.plausible.by)]
+        for key, name in named:
+            declared = standard.evidence.get(name) if name is not None else None
+            if name is not None and declared is None:
+                yield fault("standard-unknown-field", *path, key, name=name)
+            elif declared is not None and key != "spoils":
+                yield from _in_relation(declared, str(name), key, path)
+        yield from _usual(relation, path)
+
+
+def _in_relation(declared: EvidenceField, name: str, key: str, path: Path_) -> Iterator[Fault]:
+    """What a relation names outside its conditions: figures, or papers, without periods."""
+    fits = declared.numeric if key != "distinct" else declared.type in ("document", "date", "items")
+    if not fits or declared.per is not None or declared.part is not None:
+        yield fault("standard-relation-field", *path, key, name=name, type=declared.type)
+
+
+def _usual(relation: Relation, path: Path_) -> Iterator[Fault]:
+    if len(relation.distinct) == 1:
+        yield fault("standard-relation-distinct", *path, "distinct")
+    if relation.plausible is not None:
+        ends = [end for end in (relation.plausible.min, relation.plausible.max) if end is not None]
+        if not ends or ends != sorted(ends):
+            yield fault("standard-relation-range", *path, "plausible")
 
 
 def _spans(standard: Standard) -> Iterator[Fault]:
@@ -206,10 +237,18 @@ def _needs(part: Criterion, path: Path_, standard: Standard) -> Iterator[Fault]:
         yield fault("standard-when-fewer", *path, "needs", id=part.id)
 
 
+def _windows(standard: Standard) -> Iterator[Fault]:
+    looked_at = standard.looked_at
+    for name, declared in standard.evidence.items():
+        if declared.in_window is not None and not (looked_at.from_ or looked_at.to):
+            yield fault("standard-no-window", "evidence", name, "in_window", name=name)
+
+
 _CHECKS: tuple[Callable[[Standard], Iterator[Fault]], ...] = (
     _names,
     _quantities,
     _relations,
+    _windows,
     _spans,
     _unique_ids,
     _shape,

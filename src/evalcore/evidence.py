@@ -24,7 +24,7 @@ from evalcore.places import Document, path_text
 from evalcore.scalars import whole_of
 from evalcore.sheetrules import Closed
 from evalcore.standard import Column, EvidenceField, Indicator, Parameter, Quantity, Standard
-from evalcore.values import Absence, Value, read_value
+from evalcore.values import Absence, Value, read_value, windowed
 
 Role = Literal["field", "parameter"]
 Path_ = tuple[str | int, ...]
@@ -240,7 +240,8 @@ class _Filing:
             if isinstance(entry, list | tuple):
                 self.problem("evidence-not-a-value", path)
                 entry = None
-            return Claim(read_value(quantity, "value", entry, {}, self.standard.window), path)
+            value = read_value(quantity, "value", entry, {}, self.standard.window)
+            return Claim(windowed(quantity, value, {}, self.standard.looked_at), path)
         self._unknown_keys(entry, (*WORDS, *META), path)
         words = [word for word in WORDS if word in entry]
         if len(words) != 1:
@@ -252,7 +253,7 @@ class _Filing:
             self.problem("evidence-not-a-value", (*path, words[0]))
             content = None
         value = read_value(quantity, words[0], content, meta, self.standard.window)
-        return _with_meta(value, path, meta)
+        return _with_meta(windowed(quantity, value, meta, self.standard.looked_at), path, meta)
 
     def _items(self, quantity: Quantity, entry: Any, path: Path_) -> Claim:
         """A list of records, alone or under `records` beside its source; or an entry that says why there is none."""
@@ -279,7 +280,7 @@ class _Filing:
                 key = keys.get(name, name)
                 record[name] = self._claim(column, cells.get(key), (*here, key))
             records.append(record)
-        value = Value(values=Interval.exactly(len(records)))
+        value = windowed(quantity, Value(values=Interval.exactly(len(records))), meta, self.standard.looked_at)
         return replace(_with_meta(value, path, meta), records=tuple(records))
 
     def _years(self, entry: Any) -> tuple[int, ...]:

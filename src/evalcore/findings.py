@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from evalcore.conditions.expressions import Expr, names
 from evalcore.errors import Language, Place
 from evalcore.evidence import Claim, Key
 from evalcore.figures import shown
@@ -95,13 +94,16 @@ def _looks_cut(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
 def of_rate(readings: Readings, rate: DeclaredRate) -> Iterator[Finding]:
     """A declared rate that cannot be formed, or whose stated figure was cut, or does not fit its parts."""
     declared = readings.standard.evidence[rate.key.id]
-    fields = (rate.key.id, str(declared.part), str(declared.whole))
+    fields = (rate.key.id, str(declared.part), str(declared.whole), *([declared.void] if declared.void else []))
     claims = [claim for name in fields for claim in readings.evidence.claims.get(rate.key._replace(id=name), ())]
     places = tuple(readings.evidence.locate(claim.path) for claim in claims)
     stated = rate.against or rate.stated.taken
     figure = "、".join(str(claim.value.raw) for claim in stated)
-    sides = [readings[rate.key._replace(id=str(side))] for side in (declared.part, declared.whole)]
-    params = {"stated": figure, "part": sides[0].exact, "whole": sides[1].exact, "ratio": rate.ratio}
+    sides = [readings[rate.key._replace(id=side)] for side in fields[1:]]
+    params = {"stated": figure, "part": sides[0].exact, "whole": rate.whole, "ratio": rate.ratio}
+    if declared.void is not None and rate.whole is not None and sides[2].exact:
+        counts = {"all": sides[1].exact, "void": sides[2].exact, "whole": rate.whole}
+        yield Finding("rate-void-excluded", "note", fields, rate.key.period, counts, places)
     if rate.fault is not None:
         yield Finding(rate.fault.replace("_", "-"), "invalid", fields, rate.key.period, params, places)
     elif rate.stated.values is not None and any(side.absence is not None for side in sides):
@@ -115,9 +117,15 @@ def of_rate(readings: Readings, rate: DeclaredRate) -> Iterator[Finding]:
         yield Finding(code, severity, fields, rate.key.period, params | {"others": rate.fits_other}, places)
 
 
-def of_relation(readings: Readings, relation: Relation, holds: Expr) -> Finding:
-    """A relation that does not hold."""
-    named = tuple(dict.fromkeys(name.id for name in names(holds) if name.kind == "field"))
+def of_relation(
+    readings: Readings,
+    relation: Relation,
+    named: tuple[str, ...],
+    severity: Severity,
+    code: str,
+    said_of: Mapping[str, object],
+) -> Finding:
+    """A relation between the fields `named` that does not hold, or only nearly."""
     keys = [key for key in readings.evidence.claims if key.role == "field" and key.id in named]
     places = tuple(readings.evidence.locate(claim.path) for key in keys for claim in readings.evidence.claims[key])
     usable = [(key, claim) for key in keys for claim in readings.evidence.claims[key] if claim.value.absence is None]
@@ -128,8 +136,9 @@ def of_relation(readings: Readings, relation: Relation, holds: Expr) -> Finding:
         "title_en": relation.title_en,
         "spoils": relation.spoils,
         "filed": filed,
+        **said_of,
     }
-    return Finding("relation-broken", relation.severity, named, None, params, places)
+    return Finding(code, severity, named, None, params, places)
 
 
 def finding_text(finding: Finding, label: Callable[[Key], str], lang: Language) -> str:

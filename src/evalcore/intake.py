@@ -15,14 +15,13 @@ from evalcore.closing import close
 from evalcore.engines import trace
 from evalcore.evidence import Evidence, Key
 from evalcore.findings import Finding
-from evalcore.graph import needed
 from evalcore.intervals import Interval
 from evalcore.meaning.slots import Slot
 from evalcore.plan import Plan
 from evalcore.rates import DeclaredRate, declared_rate, declared_rates
 from evalcore.readings import Readings
 from evalcore.records import derived
-from evalcore.standard import Relation
+from evalcore.relations import judge
 from evalcore.truth import ABSENT, NO, YES, Truth, truth_of
 
 
@@ -45,8 +44,8 @@ def take_in(plan: Plan, evidence: Evidence, without: frozenset[str] = frozenset(
     """Fill the slots of a plan; `without` some fields, as if nothing usable had been filed for them."""
     filed = Readings(plan.standard, evidence, plan.years)
     slots = fill(plan, filed)
-    broken, not_judged = _relations(plan, slots)
-    spoiled = without.union(name for relation in broken for name in relation.spoils)
+    judged = judge(plan, filed, slots)
+    spoiled = without | judged.spoiled
     readings = filed
     if spoiled:
         readings = Readings(plan.standard, evidence, plan.years, spoiled)
@@ -56,9 +55,9 @@ def take_in(plan: Plan, evidence: Evidence, without: frozenset[str] = frozenset(
     found = [
         *findings.of_claims(filed),
         *(finding for rate in declared_rates(filed) for finding in findings.of_rate(filed, rate)),
-        *(findings.of_relation(filed, part, plan.trees[f"relation {part.id}"]["holds",]) for part in broken),
+        *judged.findings,
     ]
-    return Inputs(slots, _scaled(plan.slots, slots), readings, tuple(found), not_judged)
+    return Inputs(slots, _scaled(plan.slots, slots), readings, tuple(found), judged.not_judged)
 
 
 def fill(plan: Plan, readings: Readings) -> tuple[trace.Value, ...]:
@@ -93,21 +92,6 @@ def _conflict(readings: Readings, rate: DeclaredRate) -> Truth:
     if rate.key.id in readings.spoiled:
         return ABSENT
     return truth_of(rate.disputed and readings.standard.evidence[rate.key.id].decided_by == "both")
-
-
-def _relations(plan: Plan, slots: Sequence[trace.Value]) -> tuple[list[Relation], tuple[str, ...]]:
-    """The relations that do not hold, and the ids of those that cannot be judged."""
-    if not plan.relations:
-        return [], ()
-    wanted = plan.prepared.get("relations")
-    if wanted is None:
-        wanted = plan.prepared["relations"] = needed(plan.nodes, plan.relations.values())
-    values = trace.run(plan.nodes, slots, wanted)
-    judged = {relation: values[plan.relations[relation.id]] for relation in plan.standard.relations}
-    return (
-        [relation for relation, truth in judged.items() if truth == NO],
-        tuple(relation.id for relation, truth in judged.items() if truth == ABSENT),
-    )
 
 
 def _scaled(slots: Sequence[Slot], values: Sequence[trace.Value]) -> tuple[int | None, ...] | None:

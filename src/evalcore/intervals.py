@@ -102,6 +102,14 @@ def times(factor: Fraction, a: Interval) -> Interval:
     return Interval(high, low, a.high_open, a.low_open)
 
 
+def product(a: Interval, b: Interval) -> Interval | None:
+    """Every product of a number of one and a number of the other; None where one of them may be negative."""
+    if a.low is None or b.low is None or a.low < 0 or b.low < 0:
+        return None
+    high = None if a.high is None or b.high is None else a.high * b.high
+    return Interval(a.low * b.low, high, a.low_open or b.low_open, a.high_open or b.high_open)
+
+
 def whole(a: Interval) -> Interval:
     """The interval between the least and the greatest whole number in it: 超过 120 times is at least 121."""
     low = None if a.low is None else floor(a.low) + 1 if a.low_open else ceil(a.low)

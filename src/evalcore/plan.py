@@ -67,7 +67,8 @@ def compile_standard(standard: Standard, years: tuple[int, ...] = (), *, closing
     conditions.closing = closing
     trees = trees_of(standard)
     eligibility = {part.id: conditions.truth(trees[part.id]["met",]) for part in standard.eligibility}
-    relations = {part.id: conditions.truth(trees[f"relation {part.id}"]["holds",]) for part in standard.relations}
+    holding = [part for part in standard.relations if part.holds is not None]
+    relations = {part.id: conditions.truth(trees[f"relation {part.id}"]["holds",]) for part in holding}
     sheet = lower_sheet(standard, conditions, trees)
     eligible = graph.all(eligibility.values())
     return Plan(

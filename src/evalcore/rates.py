@@ -21,9 +21,10 @@ Fit = Literal["exact", "rounded", "cut", "contradicts"]
 class DeclaredRate:
     """A percentage field with named parts, in one period.
 
-    `ratio` is 100 × part ÷ whole (None unless both are single values that give one), `fault` why it cannot be:
-    `part_above_whole` or `nothing_to_divide`. `fit` says how the stated figure that fits it least, if any, relates to
-    it; `against` holds the figures that contradict it, and `fits_other` which other wholes would explain them all.
+    `whole` is what it is taken of, void ballots left out. `ratio` is 100 × part ÷ whole (None unless both are single
+    values that give one), `fault` why it cannot be: `part_above_whole`, `nothing_to_divide` or `more_void_than_all`.
+    `fit` says how the stated figure that fits it least, if any, relates to it; `against` holds the figures that contradict
+    it, and `fits_other` which other wholes would explain them all.
     """
 
     key: Key
@@ -31,6 +32,7 @@ class DeclaredRate:
     ratio: Fraction | None
     fault: str | None = None
     fit: Fit | None = None
+    whole: Fraction | None = None
     against: tuple[Claim, ...] = ()
     fits_other: tuple[str, ...] = ()
 
@@ -55,8 +57,8 @@ def declared_rates(readings: Readings) -> Iterator[DeclaredRate]:
     for name, declared in readings.standard.evidence.items():
         if declared.part is None or declared.whole is None:
             continue
-        named = (name, declared.part, declared.whole)
-        for period in dict.fromkeys(period for each in named for period in filed.get(each, ())):
+        named = (name, declared.part, declared.whole, declared.void)
+        for period in dict.fromkeys(period for each in named if each for period in filed.get(each, ())):
             yield declared_rate(readings, name, period)
 
 
@@ -66,19 +68,24 @@ def declared_rate(readings: Readings, name: str, period: str | None) -> Declared
     key = Key("field", name, period)
     stated = readings[key]
     part, whole = (readings[Key("field", str(side), period)].exact for side in (declared.part, declared.whole))
+    if declared.void is not None and whole is not None:
+        void = readings[Key("field", declared.void, period)].exact
+        whole = None if void is None else whole - void
     if part is None or whole is None:
-        return DeclaredRate(key, stated, None)
+        return DeclaredRate(key, stated, None, whole=whole)
     ratio, fault = _ratio(declared, part, whole)
     if ratio is None or stated.values is None:
-        return DeclaredRate(key, stated, ratio, fault)
-    fits = {claim: _fit(claim.value, ratio) for claim in stated.taken if claim.value.values is not None}
-    fit = max(fits.values(), key=get_args(Fit).index)
+        return DeclaredRate(key, stated, ratio, fault, whole=whole)
+    fits = {claim: fit(claim.value, ratio) for claim in stated.taken if claim.value.values is not None}
+    worst = max(fits.values(), key=get_args(Fit).index)
     against = tuple(claim for claim, each in fits.items() if each == "contradicts")
     others = tuple(_fitting(readings, declared, against, part, period)) if against else ()
-    return DeclaredRate(key, stated, ratio, None, fit, against, others)
+    return DeclaredRate(key, stated, ratio, None, worst, whole, against, others)
 
 
 def _ratio(declared: EvidenceField, part: Fraction, whole: Fraction) -> tuple[Fraction | None, str | None]:
+    if whole < 0:
+        return None, "more_void_than_all"
     if whole == 0:
         if part == 0:
             return (Fraction(100) if declared.when_empty == "full" else None), None
@@ -88,7 +95,7 @@ def _ratio(declared: EvidenceField, part: Fraction, whole: Fraction) -> tuple[Fr
     return 100 * part / whole, None
 
 
-def _fit(stated: Value, ratio: Fraction) -> Fit:
+def fit(stated: Value, ratio: Fraction) -> Fit:
     """Whether rounding half up, or cutting, at the decimals shown gives the figure; a range must hold the ratio."""
     assert stated.values is not None
     if ratio in stated.values:
@@ -106,5 +113,5 @@ def _fitting(
 ) -> Iterator[str]:
     for other in declared.other_wholes:
         base = readings[Key("field", other, period if readings.standard.evidence[other].per else None)].exact
-        if base and all(_fit(claim.value, 100 * part / base) != "contradicts" for claim in against):
+        if base and all(fit(claim.value, 100 * part / base) != "contradicts" for claim in against):
             yield other

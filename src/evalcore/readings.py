@@ -11,7 +11,7 @@ from typing import Literal
 
 from evalcore.conditions.expressions import Expr, Name
 from evalcore.evidence import Claim, Evidence, Key, given
-from evalcore.intervals import Interval, plus, times
+from evalcore.intervals import Interval, plus, product, times
 from evalcore.standard import Column, EvidenceField, Parameter, Quantity, Standard
 from evalcore.truth import ABSENT, Truth
 from evalcore.values import Absence
@@ -173,4 +173,4 @@ def _combined(op: str, left: Interval, right: Interval) -> Interval | None:
         return plus(left, times(Fraction(-1), right))
     if left.exact is not None:
         return times(left.exact, right)
-    return times(right.exact, left) if right.exact is not None else None
+    return times(right.exact, left) if right.exact is not None else product(left, right)

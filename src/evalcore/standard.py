@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -134,15 +135,30 @@ class EvidenceField(Filed):
     decided_by: Literal["both", "parts"] = "both"
     other_wholes: tuple[Name, ...] = ()
     prefer: tuple[Text, ...] = ()
+    void: Name | None = None
+    in_window: Literal["must", "may"] | None = None
+
+
+class Plausible(Part):
+    """The usual range of a figure, or of what it comes to for each of another."""
+
+    of: Name
+    by: Name | None = None
+    min: Exact | None = None
+    max: Exact | None = None
 
 
 class Relation(Part):
-    """What must hold within the evidence itself."""
+    """What must hold within the evidence itself: a condition, a sum that is stated, different papers, a usual range."""
 
     id: Label
     title: Text
     title_en: Text | None = None
-    holds: Text
+    holds: Text | None = None
+    computed: Text | None = None
+    stated: Name | None = None
+    distinct: tuple[Name, ...] = ()
+    plausible: Plausible | None = None
     severity: Literal["note", "doubtful", "invalid"]
     spoils: tuple[Name, ...] = ()
 
@@ -300,6 +316,14 @@ class Standard(Part):
     @property
     def children(self) -> tuple[Criterion | Indicator, ...]:
         return self.criteria or self.indicators
+
+    @property
+    def looked_at(self) -> Span:
+        """The dates that evidence must lie in: the window, else the years of the cycle."""
+        if self.window.from_ or self.window.to or self.cycle is None:
+            return self.window
+        years = self.cycle.years
+        return Span.model_validate({"from": date(min(years), 1, 1), "to": date(max(years), 12, 31)})
 
     def leaves(self) -> Iterator[Indicator]:
         """Every indicator, in the order of the sheet."""

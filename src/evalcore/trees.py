@@ -58,7 +58,11 @@ def expressions(standard: Standard) -> Iterator[tuple[str, Path_, Written, Scope
     for index, requirement in enumerate(standard.eligibility):
         yield requirement.id, ("eligibility", index), Written(("met",), "truth", requirement.met), scope
     for index, relation in enumerate(standard.relations):
-        yield f"relation {relation.id}", ("relations", index), Written(("holds",), "truth", relation.holds), scope
+        name, path_ = f"relation {relation.id}", ("relations", index)
+        if relation.holds is not None:
+            yield name, path_, Written(("holds",), "truth", relation.holds), scope
+        if relation.computed is not None:
+            yield name, path_, Written(("computed",), "number", relation.computed), replace(scope, products=True)
     for leaf, path in leaves_with_paths(standard):
         for key in ("met", "applies"):
             if (text := getattr(leaf, key)) is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,12 +9,12 @@ from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
 from typing import Literal
-from unicodedata import normalize
 
 from evalcore import numerals
 from evalcore.cells import Broken
 from evalcore.figures import shown
 from evalcore.intervals import Interval, whole
+from evalcore.periods import day_of, days_of
 from evalcore.standard import Quantity, Span
 from evalcore.truth import ABSENT, NO, YES, Truth
 
@@ -34,7 +33,6 @@ NO_WINDOW = Span()
 TRUE_WORDS = frozenset({"true", "yes", "是", "有"})
 FALSE_WORDS = frozenset({"false", "no", "否", "无"})
 NO_DOCUMENT = FALSE_WORDS | {"none"}
-DAY = re.compile(r"(\d{4})(?:-|\.|/|年)(\d{1,2})(?:-|\.|/|月)(\d{1,2})日?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +72,22 @@ def read_value(
     if quantity.type == "document":
         return _document(quantity, content, meta, window)
     return _READERS[quantity.type](quantity, content)
+
+
+def windowed(quantity: Quantity, value: Value, meta: Mapping[str, str], window: Span) -> Value:
+    """The value, unless its field looks at when it was and that is outside the window, or not said although it must be."""
+    rule = getattr(quantity, "in_window", None)
+    said = meta.get("period") or meta.get("date")
+    if rule is None or value.absence is not None or value.truth == NO or (said is None and rule == "may"):
+        return value
+    params: dict[str, object] = {"raw": said or "", "from": window.from_ or "…", "to": window.to or "…"}
+    days = None if said is None else days_of(said)
+    if days is None:
+        code = "value-period-missing" if said is None else "value-period-unreadable"
+        return Value(value.raw, absence="out_of_window", code=code, params=params)
+    if (window.from_ and days[0] < window.from_) or (window.to and days[1] > window.to):
+        return Value(value.raw, absence="out_of_window", code="value-out-of-window", params=params)
+    return value
 
 
 def _refused(raw: str | None, code: str, absence: Absence = "unreadable", **params: object) -> Value:
@@ -170,15 +184,6 @@ def _date(quantity: Quantity, content: object) -> Value:  # noqa: ARG001 - every
     if day is None:
         return _refused(str(content), "value-not-a-date")
     return Value(str(content), Interval.exactly((day.date() if isinstance(day, datetime) else day).toordinal()))
-
-
-def day_of(text: str) -> date | None:
-    """A day written 2011-02-01, 2011年2月1日, 2011.2.1 or 2011/2/1."""
-    match = DAY.fullmatch(normalize("NFKC", text).strip())
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
 
 
 def _choice(quantity: Quantity, content: object) -> Value:

@@ -51,6 +51,10 @@ class Wording:
         quantity = self.columns[name.id] if name.kind == "column" else self.quantities[name]
         return title_in(quantity, self.lang, "label")
 
+    def field(self, name: str) -> str:
+        """What a person calls an evidence field."""
+        return self.label(Name("field", name))
+
     def text(self, expr: Expr) -> str:
         """A condition, or a number in one, in words."""
         match expr.op:

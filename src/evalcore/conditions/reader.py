@@ -50,13 +50,17 @@ class RuleNames(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The names a condition may use. `rules` is given for rules only; `columns` within the records of items."""
+    """The names a condition may use. `rules` is given for rules only; `columns` within the records of items.
+
+    With `products`, fields may be multiplied with each other; such a product is of no unit in particular.
+    """
 
     fields: Mapping[str, Quantity]
     parameters: Mapping[str, Quantity]
     rules: RuleNames | None = None
     columns: Mapping[str, Quantity] = field(default_factory=dict)
     period: Period | None = None
+    products: bool = False
 
     def find(self, name: str) -> tuple[Name, Quantity] | None:
         if name in self.columns:
@@ -216,7 +220,7 @@ class Reader:
             return Expr("error", ERROR)
         if op == "mul":
             if not (is_literal(left) or is_literal(right)):
-                return self.fault("condition-product", node)
+                return Expr(op, NUMBER, (left, right)) if scope.products else self.fault("condition-product", node)
             return Expr(op, left.type if left.type.unit else right.type, (left, right))
         if not _same_unit(left.type, right.type):
             return self.fault("condition-units", node, left=left.type.unit, right=right.type.unit)
@@ -296,8 +300,10 @@ def declared_rate(name: Name, quantity: Quantity) -> Expr | None:
     if not isinstance(quantity, EvidenceField) or not quantity.part or not quantity.whole:
         return None
     options = RateOptions(name.id, quantity.above_100, quantity.when_empty, quantity.decided_by)
-    parts = (Expr("name", NUMBER, value=Name("field", part)) for part in (quantity.part, quantity.whole))
-    return Expr("rate", PERCENT, tuple(parts), options)
+    part, whole = (Expr("name", NUMBER, value=Name("field", side)) for side in (quantity.part, quantity.whole))
+    if quantity.void is not None:
+        whole = Expr("sub", NUMBER, (whole, Expr("name", NUMBER, value=Name("field", quantity.void))))
+    return Expr("rate", PERCENT, (part, whole), options)
 
 
 def is_literal(expr: Expr) -> bool:

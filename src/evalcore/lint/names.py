@@ -17,7 +17,7 @@ from evalcore.standard import Clause, Indicator, Quantity
 
 def unused(reading: Reading) -> Iterator[Finding]:
     """Fields, columns and parameters that no condition, rule, rate or relation reads. Texts never decide anything."""
-    used = {name.id for line in reading.lines for name in names(line.tree)} | set(_in_rates(reading))
+    used = {name.id for line in reading.lines for name in names(line.tree)} | set(_named(reading))
     for _, rule, _ in reading.leaf_rules():
         if isinstance(rule, model.Raters):
             used |= {rule.of, f"{rule.of}.{rule.score}"}
@@ -38,9 +38,13 @@ def _declared(reading: Reading) -> Iterator[tuple[str, str, Quantity]]:
         yield from (("evidence", f"{name}.{column}", inner) for column, inner in field.columns.items())
 
 
-def _in_rates(reading: Reading) -> Iterator[str]:
+def _named(reading: Reading) -> Iterator[str]:
     for field in reading.standard.evidence.values():
-        yield from (name for name in (field.part, field.whole, *field.other_wholes) if name is not None)
+        yield from (name for name in (field.part, field.whole, field.void, *field.other_wholes) if name is not None)
+    for relation in reading.standard.relations:
+        usual = relation.plausible
+        named = (relation.stated, *relation.distinct, *((usual.of, usual.by) if usual else ()))
+        yield from (name for name in named if name is not None)
 
 
 def earns_twice(reading: Reading) -> Iterator[Finding]:

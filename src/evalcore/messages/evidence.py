@@ -99,8 +99,16 @@ TEXTS: dict[str, Text] = {
     "value-not-a-date": Text(
         "“{raw}”不是日期", "“{raw}” is not a date", "写成 2011-02-01。", "Write 2011-02-01.",
     ),
+    "value-period-missing": Text(
+        "没有注明期间，不能认定在 {from} 至 {to} 之间", "It does not say when: it cannot be taken to lie between {from} and {to}",
+        "写明期间（period）或日期（date）。", "Say `period` or `date`.",
+    ),
+    "value-period-unreadable": Text(
+        "看不懂期间“{raw}”，不能认定在 {from} 至 {to} 之间", "The period “{raw}” is not understood: it cannot be taken to lie between {from} and {to}",
+        "写成 2010、2010年3月、2010年第一季度、2010-03-01，或“2009年至2010年”。", "Write 2010, 2010-03, 2010-Q1, 2010-03-01, or from one to another.",
+    ),
     "value-out-of-window": Text(
-        "材料日期 {raw} 不在 {from} 至 {to} 之间", "The document's date {raw} is not between {from} and {to}",
+        "{raw} 不在 {from} 至 {to} 之间", "{raw} is not between {from} and {to}",
         "提供考核期内的材料。", "Give a document from the period.",
     ),
     "value-not-a-choice": Text(

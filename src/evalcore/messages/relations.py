@@ -46,5 +46,34 @@ TEXTS: dict[str, Text] = {
         "{label}：{whole_label} 为 0，而 {part_label} 为 {part}，无效",
         "{label}: {whole_label} is 0 and {part_label} is {part}: invalid",
     ),
+    "more-void-than-all": Text(
+        "{label}：废票多于收回的票，无效", "{label}: more ballots are void than came back: invalid",
+    ),
+    "rate-void-excluded": Text(
+        "{label}：{whole_label} {all}，其中 {void} 不计，按 {whole} 计算", "{label}: of {all} ({whole_label}) {void} are void: taken of {whole}",
+    ),
+    "relation-computed": Text(
+        "{labels}：按“{title}”算得 {computed}，与所报不符", "{labels}: “{title}” comes to {computed}, which is not what is stated",
+    ),
+    "relation-computed-cut": Text(
+        "{labels}：按“{title}”算得 {computed}，所报是截断而非四舍五入", "{labels}: “{title}” comes to {computed}; the stated figure was cut, not rounded",
+    ),
+    "relation-computed-range": Text(
+        "{labels}：与“{title}”不符，所报的范围内没有相符的数", "{labels}: nothing in the stated range fits “{title}”",
+    ),
+    "relation-same": Text(
+        "{labels}：用了同一份材料（{shared}），不符合“{title}”", "{labels}: the same paper is used ({shared}): “{title}”",
+    ),
+    "relation-implausible": Text(
+        "{labels}：不在“{title}”的范围内", "{labels}: outside “{title}”",
+    ),
+    "relation-implausible-figure": Text(
+        "{labels}：合 {figure}，不在“{title}”的范围内（{min} 到 {max}）", "{labels}: comes to {figure}, outside “{title}” ({min} to {max})",
+    ),
+    "relation-implausible-unit": Text(
+        "{labels}：合 {figure}，不在“{title}”的范围内（{min} 到 {max}）；{factor} 则在其中，可能写错了单位，仅供核实",
+        "{labels}: comes to {figure}, outside “{title}” ({min} to {max}); {factor} would be inside, as if the unit were wrong: "
+        "a hint only",
+    ),
     "relation-broken": Text("{labels}：不符合“{title}”", "{labels}: does not hold: “{title}”"),
 }  # fmt: skip

@@ -127,6 +127,28 @@ TEXTS: dict[str, Text] = {
         "severity 为 invalid 时须写 spoils，其他不写", "`spoils` goes with severity invalid, and only with it",
         "说明哪些材料项因此无效。", "Say which fields become invalid.",
     ),
+    "standard-relation-kind": Text(
+        "关系“{id}”须写且只写一种：holds、computed（连同 stated）、distinct 或 plausible",
+        "The relation “{id}” needs exactly one of holds, computed (with stated), distinct and plausible",
+        "参见 docs/standard.md 第 4 节。", "See docs/standard.md, section 4.",
+    ),
+    "standard-relation-field": Text(
+        "“{name}”（{type}）不能用在这里", "“{name}” ({type}) cannot stand here",
+        "stated 和 plausible 用不分期的数字，distinct 用不分期的材料、日期或清单；有分子分母的比率自会核对。",
+        "stated and plausible take figures, distinct takes documents, dates and lists, all without periods; a rate with "
+        "parts is compared with them anyway.",
+    ),
+    "standard-relation-distinct": Text(
+        "distinct 须写两项以上", "distinct needs two fields or more", "写出互相排斥的各项。", "Name the fields that exclude each other.",
+    ),
+    "standard-relation-range": Text(
+        "plausible 须写 min 或 max，且 min 不大于 max", "plausible needs min or max, and min not above max",
+        "写出通常的范围。", "Write the usual range.",
+    ),
+    "standard-no-window": Text(
+        "“{name}”写了 in_window，但标准没有 window 也没有 cycle", "“{name}” has in_window, but the standard has neither window nor cycle",
+        "写出 window，或删去 in_window。", "Write a window, or remove in_window.",
+    ),
     "standard-unknown-field": Text(
         "没有材料项“{name}”", "There is no field “{name}”", "检查名字。", "Check the name.",
     ),

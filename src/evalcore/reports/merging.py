@@ -24,7 +24,8 @@ _STATES: dict[Language, dict[State, str]] = {
 _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
         "title": "材料合并结果", "subject": "单位", "copies": "合并的材料", "prefer": "先后次序", "counts": "项数",
-        "field": "项目", "value": "采用", "others": "未采用", "list": "、", "period": "（{period}）", "from": "（{source}）", "records": "{n} 条",
+        "field": "项目", "value": "采用", "others": "未采用", "list": "、", "period": "（{period}）", "from": "（{source}）",
+        "records": "{n} 条",
         "closing": "说法不一的各值都保留在合并后的材料中，没有取舍；核实后删去不对的一条。",
     },
     "en": {

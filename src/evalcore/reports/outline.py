@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from evalcore.conditions.expressions import Name
 from evalcore.errors import Language
 from evalcore.explain import AUTHORITIES
 from evalcore.figures import shown
@@ -245,8 +244,12 @@ class _Outline:
     def extras(self, part: EvidenceField) -> Iterator[str]:
         """What only evidence fields say."""
         if part.part and part.whole:
-            sides = (self.wording.label(Name("field", str(side))) for side in (part.part, part.whole))
-            yield f"= {' ÷ '.join(sides)}"
+            sides = (self.wording.field(side) for side in (part.part, part.whole))
+            yield f"= {' ÷ '.join(sides)}" + (f" − {self.wording.field(part.void)}" if part.void else "")
+        if part.in_window:
+            yield self.words[f"window_{part.in_window}"]
+        if part.prefer:
+            yield f"{self.words['prefer']}{self.words['colon']}{self.words['list'].join(part.prefer)}"
         if part.when_empty != "unknown":
             yield self.words[f"empty_{part.when_empty}"]
         for column, each in part.columns.items():
@@ -263,9 +266,23 @@ class _Outline:
         for part in self.standard.relations:
             yield from self.relation(part)
 
+    def related(self, part: Relation) -> tuple[str, str]:
+        """What kind of relation it is, and what it asks, in words."""
+        label, usual = self.wording.field, part.plausible
+        trees = self.trees.get(f"relation {part.id}", {})
+        if part.holds is not None:
+            return "holds", self.wording.text(trees["holds",])
+        if part.computed is not None and part.stated is not None:
+            return "computed", f"{label(part.stated)} = {self.wording.text(trees['computed',])}"
+        if usual is not None:
+            figure = label(usual.of) + (f" ÷ {label(usual.by)}" if usual.by else "")
+            ends = ("…" if end is None else shown(end) for end in (usual.min, usual.max))
+            return "plausible", f"{figure}{self.words['colon']}{'–'.join(ends)}"
+        return "distinct", self.words["list"].join(map(label, part.distinct))
+
     def relation(self, part: Relation) -> Iterator[str]:
         yield self.title(f"{part.id} {title_in(part, self.lang)}", 2)
-        yield from self.line("holds", self.wording.text(self.trees[f"relation {part.id}"]["holds",]), 4)
-        yield from self.line("written", part.holds, 4)
-        spoiled = self.words["list"].join(self.wording.label(Name("field", str(name))) for name in part.spoils)
+        yield from self.line(*self.related(part), 4)
+        yield from self.line("written", part.holds or part.computed, 4)
+        spoiled = self.words["list"].join(map(self.wording.field, part.spoils))
         yield from self.line(f"severity_{part.severity}", spoiled or self.words["no_effect"], 4)

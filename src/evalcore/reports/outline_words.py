@@ -29,7 +29,9 @@ OUTLINE: dict[Language, dict[str, str]] = {
         # other parts
         "bonus": "加分", "penalties": "减分", "core_items": "核心指标", "dimensions": "分维度的最低分",
         "rules": "裁定规则",
-        "parameters": "参数（由他方给定）", "fields": "材料项", "relations": "材料内部的关系", "holds": "应有",
+        "parameters": "参数（由他方给定）", "fields": "材料项", "relations": "材料内部的关系", "holds": "应有", "computed": "应相符",
+        "distinct": "须各有其材料", "window_must": "须注明期间且在考核期内",
+        "window_may": "注明期间的须在考核期内", "prefer": "说法不一时依次采用", "plausible": "通常范围",
         "severity_note": "不符则提示", "severity_doubtful": "不符则存疑", "severity_invalid": "不符则作无效",
         "no_effect": "不影响结论",
         # tables
@@ -62,7 +64,10 @@ OUTLINE: dict[Language, dict[str, str]] = {
         "bonus": "Bonus", "penalties": "Penalties", "core_items": "Core indicators",
         "dimensions": "Bounds by dimension",
         "rules": "Deciding rules", "parameters": "Parameters (given by others)", "fields": "Evidence fields",
-        "relations": "Relations within the evidence", "holds": "must hold", "severity_note": "if not, noted",
+        "relations": "Relations within the evidence", "holds": "must hold", "computed": "must agree",
+        "distinct": "must be different papers", "window_must": "must say when, within the window",
+        "window_may": "if it says when, within the window", "prefer": "sources in order of precedence", "plausible": "usual range",
+        "severity_note": "if not, noted",
         "severity_doubtful": "if not, doubtful", "severity_invalid": "if not, invalid",
         "no_effect": "no effect on the verdict",
         "field": "name", "label": "label", "type": "type", "unit": "unit", "value": "value", "by_whom": "given by",

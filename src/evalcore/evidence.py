@@ -24,7 +24,7 @@ from evalcore.places import Document, path_text
 from evalcore.scalars import whole_of
 from evalcore.sheetrules import Closed
 from evalcore.standard import Column, EvidenceField, Indicator, Parameter, Quantity, Standard
-from evalcore.values import Absence, Value, read_value, windowed
+from evalcore.values import Absence, Value, read_value, windowed, written
 
 Role = Literal["field", "parameter"]
 Path_ = tuple[str | int, ...]
@@ -139,7 +139,7 @@ def _submission(
 ) -> Submission:  # fmt: skip
     """One place read; `problems` are known already."""
     named = data.get("subject") if isinstance(data, Mapping) else None
-    subject = None if named is None else str(named)
+    subject = None if named is None else written(named)
     try:
         evidence = _Filing(standard, locate, locate_key).read(data)
     except EvidenceError as error:
@@ -172,7 +172,9 @@ class _Filing:
         if self.problems:
             raise EvidenceError(in_order(self.problems))
         subject = content.get("subject")
-        return Evidence(None if subject is None else str(subject), years, claims, excused, closed, prefer, self.locate)
+        return Evidence(
+            None if subject is None else written(subject), years, claims, excused, closed, prefer, self.locate
+        )
 
     # -- the parts of the file -------------------------------------------------------------------------------------
 
@@ -247,7 +249,7 @@ class _Filing:
         if len(words) != 1:
             self.problem("evidence-one-word", path, found=", ".join(words), words=", ".join(WORDS))
             return Claim(Value(absence="missing"), path)
-        meta = {key: str(entry[key]) for key in META if entry.get(key) is not None}
+        meta = {key: written(entry[key]) for key in META if entry.get(key) is not None}
         content = entry[words[0]]
         if isinstance(content, Mapping | list | tuple):
             self.problem("evidence-not-a-value", (*path, words[0]))
@@ -262,7 +264,7 @@ class _Filing:
             if "records" not in entry:
                 return self._claim(quantity, entry, path)
             self._unknown_keys(entry, ("records", *META), path)
-            meta = {key: str(entry[key]) for key in META if entry.get(key) is not None}
+            meta = {key: written(entry[key]) for key in META if entry.get(key) is not None}
             rows, base = entry["records"], (*path, "records")
         if rows is None:
             return Claim(Value(absence="missing"), path)
@@ -307,7 +309,7 @@ class _Filing:
         for index, name in enumerate(names):
             if name is None or isinstance(name, Mapping | list | tuple):
                 self.problem("evidence-not-a-value", ("prefer", index))
-        return tuple(str(name) for name in names)
+        return tuple(written(name) for name in names)
 
     def _closed(self, entry: Any) -> Closed | None:
         """The record that a person closed the evidence: date, by and reason."""
@@ -331,7 +333,7 @@ class _Filing:
             elif not details.get("reason") or not details.get("by"):
                 self.problem("evidence-excuse-needs", path, id=key)
             else:
-                excused[str(key)] = Excuse(str(details["reason"]), str(details["by"]))
+                excused[str(key)] = Excuse(written(details["reason"]), written(details["by"]))
         return excused
 
 

@@ -27,7 +27,7 @@ _LONGEST_EXCERPT = 400  # assumed: a longer line (minified JSON) is not shown
 _LONGEST_NAME = 40  # assumed: a longer key is cut in messages
 
 # What YAML calls unprintable, and the line breaks that YAML knows and editors do not.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+UNWRITABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _INK = re.compile(r"[^ \t\r\n]")
 _INK_IN_SINGLE_QUOTES = re.compile(r"''|[^ \t\r\n]")
 
@@ -51,7 +51,7 @@ class _Source:
         end = self.lines[line] if line < len(self.lines) else len(self.text)
         shown = None
         if end - start <= _LONGEST_EXCERPT:
-            shown = _FORBIDDEN.sub("\ufffd", self.text[start:end].rstrip("\r\n")).replace("\t", " ")
+            shown = UNWRITABLE.sub("\ufffd", self.text[start:end].rstrip("\r\n")).replace("\t", " ")
         return Place(self.name, line, index - start + 1, path=path, excerpt=shown)
 
 
@@ -173,7 +173,7 @@ class _Builder:
         self.keys.append(None)
 
     def scalar(self, event: Event) -> None:
-        if event.style == '"' and (found := _FORBIDDEN.search(event.text)):
+        if event.style == '"' and (found := UNWRITABLE.search(event.text)):
             self.report("file-control-character", event.start, character=_code_point(found[0]), count=1)
         if self.wants_key():
             self.key(event)
@@ -302,9 +302,9 @@ def _builder(text: str | bytes, name: str | None, form: Literal["yaml", "json"])
     decoded = text if isinstance(text, str) else _decode(text, name)
     source = _Source.of(decoded.removeprefix("\ufeff"), name)
     indexes: dict[str, list[int]] = {}
-    for found in _FORBIDDEN.finditer(source.text):
+    for found in UNWRITABLE.finditer(source.text):
         indexes.setdefault(found[0], []).append(found.start())
-    builder = _Builder(replace(source, text=_FORBIDDEN.sub("\ufffd", source.text)) if indexes else source, form)
+    builder = _Builder(replace(source, text=UNWRITABLE.sub("\ufffd", source.text)) if indexes else source, form)
     for character, places in indexes.items():
         builder.report("file-control-character", places[0], character=_code_point(character), count=len(places))
     return builder

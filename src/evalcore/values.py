@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from evalcore.cells import Broken
 from evalcore.figures import shown
 from evalcore.intervals import Interval, whole
 from evalcore.periods import day_of, days_of
+from evalcore.places import UNWRITABLE
 from evalcore.standard import Quantity, Span
 from evalcore.truth import ABSENT, NO, YES, Truth
 
@@ -29,6 +31,7 @@ _WORDS: dict[str, Absence] = {
     "masked": "masked",
     "cut_off": "cut_off",
 }
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 NO_WINDOW = Span()
 TRUE_WORDS = frozenset({"true", "yes", "是", "有"})
 FALSE_WORDS = frozenset({"false", "no", "否", "无"})
@@ -56,6 +59,8 @@ def read_value(
     quantity: Quantity, word: str, content: object, meta: Mapping[str, str], window: Span = NO_WINDOW
 ) -> Value:
     """Read one entry. `word` is the key it stands under: value, document, none, or a reason for its absence."""
+    if isinstance(content, str) and not isinstance(content, Broken):
+        content = written(content)
     raw = None if content is None else str(content)
     if isinstance(content, Broken):
         return _refused(raw, content.code)
@@ -72,6 +77,11 @@ def read_value(
     if quantity.type == "document":
         return _document(quantity, content, meta, window)
     return _READERS[quantity.type](quantity, content)
+
+
+def written(content: object) -> str:
+    """Text as a file can hold it: without invisible control characters; half characters, as broken software sends, are �."""
+    return UNWRITABLE.sub("", _HALF_CHARACTER.sub("\ufffd", str(content)))
 
 
 def windowed(quantity: Quantity, value: Value, meta: Mapping[str, str], window: Span) -> Value:

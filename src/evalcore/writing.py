@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,9 +10,9 @@ import yaml
 from evalcore.evidence import ABSENCES, Claim, Evidence, Key
 from evalcore.standard import Column, EvidenceField, Quantity, Standard
 from evalcore.truth import NO
+from evalcore.values import written
 
 _SECTIONS = {"parameters": "parameter", "evidence": "field"}
-_FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 def as_data(standard: Standard, evidence: Evidence) -> dict[str, Any]:
@@ -93,7 +92,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    kept = _FORBIDDEN.sub("\ufffd", text)
+    kept = written(text)
     style = "'" if "：" in kept and "\n" not in kept else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", kept, style=style)
 

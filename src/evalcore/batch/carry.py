@@ -21,6 +21,7 @@ from evalcore.engines.columns import Columns
 from evalcore.engines.widths import TooWide
 from evalcore.evidence import Evidence
 from evalcore.graph import needed
+from evalcore.places import UNWRITABLE
 from evalcore.plan import Plan
 from evalcore.scales import point_pairs, wanted
 from evalcore.sites import sites_of
@@ -50,7 +51,8 @@ class Program:
 def compile_columns(plan: Plan, layout: Layout, filled: Filled, ranges: Ranges, common: Evidence) -> Program:
     """Write a plan as expressions. Raises `TooWide` when some number might not fit."""
     slots = SlotColumns(plan, filled, ranges, common)
-    relations = [plan.relations[relation.id] for relation in plan.standard.relations if relation.spoils]
+    spoiling = [relation.id for relation in plan.standard.relations if relation.spoils]
+    relations = [plan.relations[each] for each in spoiling if each in plan.relations]
     sites = [sites_of(plan, leaf) for leaf in listing(plan).ids]
     checked = [site.node for each in sites for site in (*each.applies, *each.met, *each.points)]
     order = sorted({*wanted(plan), *needed(plan.nodes, [*relations, *checked])})
@@ -129,7 +131,7 @@ def _subject(job: Job, cells: pl.DataFrame) -> pl.Series:
     named = pl.repeat(None, len(cells), dtype=pl.String, eager=True)
     for header, values in zip(job.wide.headers, cells, strict=True):
         if header is not None and header.section == "subject":
-            text = values.cast(pl.String).str.strip_chars()
+            text = values.cast(pl.String).str.replace_all(UNWRITABLE.pattern, "").str.strip_chars()
             named = pl.select(pl.when(text != "").then(text)).to_series()
     return named if job.common.subject is None else named.fill_null(job.common.subject)
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import polars as pl
 
 from evalcore.standard import Quantity
-from evalcore.values import FALSE_WORDS, NO_DOCUMENT, TRUE_WORDS
+from evalcore.values import FALSE_WORDS, NO_DOCUMENT, TRUE_WORDS, written
 
 MOST = 10**18  # of a whole number that is carried
 EXACT_FLOAT = 10**15  # up to 15 digits a float and its shortest decimal say the same
@@ -175,7 +175,7 @@ def _document(_: Quantity, cells: pl.Series) -> Cells | None:
 def _short_words(cells: pl.Series) -> dict[str, str]:
     """The short texts among cells, as they stand, and what they say."""
     short = cells.filter(cells.str.strip_chars().str.len_bytes() <= SHORT).unique()
-    return {text: text.strip().lower() for text in short if text is not None}
+    return {text: written(text).strip().lower() for text in short if text is not None}
 
 
 def _among(cells: pl.Series, words: dict[str, str], sought: frozenset[str]) -> pl.Series:

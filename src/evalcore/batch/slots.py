@@ -11,22 +11,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
-from operator import or_
+from operator import add, and_, or_
 
 import polars as pl
 
 from evalcore.batch.cells import EPOCH, LAST_DAY, bounds, decimals_shown, read_cells
 from evalcore.conditions.expressions import Expr, Name, names
 from evalcore.engines.columns import TRUTHS, Column
-from evalcore.engines.widths import TooWide, Whole, column, literal, width
+from evalcore.engines.widths import TooWide, Whole, column, compared, floored, literal, scaled, summed, width
 from evalcore.evidence import Evidence, Key
 from evalcore.headers import Header
 from evalcore.meaning.slots import Slot
 from evalcore.plan import Plan
 from evalcore.readings import Reading, Readings
-from evalcore.standard import Quantity
+from evalcore.relations import fields_of
+from evalcore.standard import Quantity, Relation
 from evalcore.truth import ABSENT, NO
 
+LEAST_PAPERS = 2  # that can be one and the same
 NUMBERLESS = Whole(pl.lit(None, dtype=pl.Int32), 0, 0, pl.Int32)  # a number that no place gives
 PLAIN_ROLES = ("conflict", "excused", "closed", "closed_points")  # slots that say no while cells are plain
 
@@ -112,6 +114,8 @@ def fill(plan: Plan, headers: Sequence[Header | None], cells: pl.DataFrame, comm
         elif key in needed:
             found = read_cells(quantity_of(plan, key), values)
             filled.mark(found.odd)
+            if getattr(quantity_of(plan, key), "in_window", None) == "must":
+                filled.mark(values.is_not_null())  # when it was is for intake to ask
             filled.columns[key] = _with_common(plan, key, found.values, common)
             if found.values.dtype != pl.Boolean:
                 filled.ranges[key] = bounds(filled.columns[key])
@@ -120,7 +124,28 @@ def fill(plan: Plan, headers: Sequence[Header | None], cells: pl.DataFrame, comm
     for header, values in zip(headers, cells, strict=True):
         if header is not None and header.part is not None:
             filled.mark(_beside(plan, filled, header, values))
+    for relation in plan.standard.relations:
+        if relation.spoils and relation.id not in plan.relations:
+            filled.mark(_may_spoil(plan, relation, headers, cells, common))
     return filled
+
+
+def _may_spoil(
+    plan: Plan, relation: Relation, headers: Sequence[Header | None], cells: pl.DataFrame, common: Evidence
+) -> pl.Series | None:
+    """Where a relation that is no condition has something to judge: all its fields, or two papers that may be one."""
+    shared = {key.id for key in common.claims}
+    given: dict[str, pl.Series] = {}
+    for header, values in zip(headers, cells, strict=True):
+        if header is not None and header.section == "evidence" and header.part is None:
+            said = values.is_not_null()
+            given[header.id] = given[header.id] | said if header.id in given else said
+    named = [given[name] for name in fields_of(plan, relation) if name in given and name not in shared]
+    known = len(shared.intersection(fields_of(plan, relation)))
+    if relation.distinct:
+        counts = reduce(add, (each.cast(pl.Int32) for each in named)) if named else None
+        return None if counts is None else counts + known >= LEAST_PAPERS
+    return reduce(and_, named) if named and len(named) + known == len(fields_of(plan, relation)) else None
 
 
 def key_in(header: Header) -> Key | None:
@@ -154,7 +179,12 @@ def _beside(plan: Plan, filled: Filled, header: Header, cells: pl.Series) -> pl.
     """Where what stands beside a value may change it: the date of a document, a source of nothing, an excuse."""
     said = cells.is_not_null()
     key = key_in(header)
-    if key is None or (header.part == "date" and quantity_of(plan, key).type == "document"):
+    if key is None:
+        return said
+    quantity = quantity_of(plan, key)
+    if header.part == "date" and quantity.type == "document":
+        return said
+    if header.part in ("date", "period") and getattr(quantity, "in_window", None) is not None:
         return said
     values = filled.columns.get(key)
     return None if values is None else said & values.is_null()
@@ -166,7 +196,8 @@ def keys_of(plan: Plan, slot: Slot) -> Iterator[Key]:
         yield Key("parameter" if slot.role == "parameter" else "field", str(slot.key), slot.period)
     elif slot.role == "conflict":
         rate = plan.standard.evidence[str(slot.key)]
-        yield from (Key("field", str(name), slot.period) for name in (slot.key, rate.part, rate.whole))
+        named = (slot.key, rate.part, rate.whole, rate.void)
+        yield from (Key("field", str(name), slot.period) for name in named if name is not None)
     elif isinstance(slot.key, Expr):
         yield from (_key(plan, name, slot.period) for name in names(slot.key) if name.kind != "column")
 
@@ -252,26 +283,26 @@ class SlotColumns:
         key = Key("field", field_, period)
         if declared.decided_by != "both" or key not in self.filled.shown:
             return
-        sides = [Key("field", str(name), period) for name in (declared.part, declared.whole)]
-        part, whole = (self.number(side) for side in sides)
-        scales = [10 ** quantity_of(self.plan, side).scale for side in sides]
-        top = part.to(pl.Int128) * (100 * scales[1])
-        bottom = whole.to(pl.Int128) * scales[0]
-        stated, shown, scale = self.number(key).to(pl.Int128), pl.col(shown_of(key)), declared.scale
-        fits = [
-            (shown == places) & ((_cut(top, bottom, places) == steps) | (_round(top, bottom, places) == steps))
-            for places in range(scale + 1)
-            for steps in [stated // 10 ** (scale - places)]
+        sides = [
+            Key("field", name, period) for name in (declared.part, declared.whole, declared.void) if name is not None
         ]
-        formed = (bottom > 0) & (pl.lit(declared.above_100) | (top <= 100 * bottom))
+        decimals = max(quantity_of(self.plan, side).scale for side in sides)
+        part, *wholes = (
+            scaled(self.number(side), 10 ** (decimals - quantity_of(self.plan, side).scale)) for side in sides
+        )
+        top, bottom = scaled(part, 100), summed([wholes[0], *(scaled(void, -1) for void in wholes[1:])])
+        shown, stated = pl.col(shown_of(key)), self.number(key)
+        fits = [
+            (shown == places) & _fits(top, bottom, places, floored(stated, literal(10 ** (declared.scale - places))))
+            for places in range(declared.scale + 1)
+        ]
+        possible = pl.lit(declared.above_100) | compared(top, "<=", scaled(bottom, 100))
+        formed = compared(bottom, ">", literal(0)) & possible
         self.left.append((formed & ~pl.any_horizontal(fits)).fill_null(pl.lit(False)))
 
 
-def _cut(top: pl.Expr, bottom: pl.Expr, places: int) -> pl.Expr:
-    cut: pl.Expr = top * 10**places // bottom
-    return cut
-
-
-def _round(top: pl.Expr, bottom: pl.Expr, places: int) -> pl.Expr:
-    rounded: pl.Expr = (2 * top * 10**places + bottom) // (2 * bottom)
-    return rounded
+def _fits(top: Whole, bottom: Whole, places: int, stated: Whole) -> pl.Expr:
+    """Whether a figure with so many decimals is a quotient, cut or rounded half up."""
+    part = scaled(top, 10**places)
+    cut, rounded = floored(part, bottom), floored(summed([scaled(part, 2), bottom]), scaled(bottom, 2))
+    return compared(cut, "==", stated) | compared(rounded, "==", stated)

@@ -11,6 +11,7 @@ from evalcore import sheetrules as sheet_model
 from evalcore.conditions import parse
 from evalcore.conditions.expressions import Expr
 from evalcore.faults import Fault, Path_, fault
+from evalcore.scalars import NUMBER
 from evalcore.standard import Criterion, Indicator, Standard
 from evalcore.trees import leaves_with_paths, may_not_apply, reads_level, rule_scope
 
@@ -174,12 +175,10 @@ def _divisor(rule: model.LeafRule) -> str:
     return "1"
 
 
-def _not_positive(number: str) -> bool:
-    """Whether a text is a number that nothing can be divided by."""
-    try:
-        return Fraction(number) <= 0
-    except (ValueError, ZeroDivisionError):
-        return False  # an expression, or not a number at all, which is found elsewhere
+def _not_positive(text: str) -> bool:
+    """Whether a text is a number that nothing can be divided by. Expressions are judged where they are parsed."""
+    number = text.strip()
+    return NUMBER.fullmatch(number) is not None and Fraction(number) <= 0
 
 
 def _amounts(rule: model.LeafRule) -> Iterator[tuple[Path_, Fraction]]:

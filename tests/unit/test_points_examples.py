@@ -92,6 +92,30 @@ def test_a_shortfall_of_1_8_by_step_mode(steps: str, points: str) -> None:
     assert card.points["1"].low == Fraction(points)
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {
+            "rule": "each_year",
+            "combine": "mean",
+            "points": {"rule": "parts", "parts": [{"when": "y >= 1", "points": 10}]},
+        },
+        {"rule": "growth", "full": 10, "of": "y", "years": 2, "strict": True, "points": {0: 10, 1: 0}},
+    ],
+    ids=["each_year", "growth"],
+)
+def test_points_by_year_wait_for_whoever_says_which_years(rule: dict[str, Any]) -> None:
+    evidence = {"y": {"label": "年次数", "type": "count", "per": "year"}}
+    spec = {
+        "evalcore": 1, "id": "example", "edition": 1, "title": "例", "kind": "points", "subject": "区", "total": 10,
+        "levels": [{"id": "pass", "title": "达标", "from": 5}], "pass_level": "pass", "evidence": evidence,
+        "indicators": [leaf("1", rule, None)],
+    }  # fmt: skip
+    card = score(load_standard(spec), {"evidence": {}})
+    assert [(item.owner, [lack.reason for lack in item.lacks]) for item in card.awaiting] == [("issuer", ["no_years"])]
+    assert not card.gaps
+
+
 # --- the printed page adds up -----------------------------------------------------------------------------------------
 
 

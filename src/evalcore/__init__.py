@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from evalcore.audit import audit_evidence as audit_evidence
     from evalcore.batch.clusters import results_schema as results_schema
     from evalcore.batch.clusters import score_batches as score_batches
     from evalcore.batch.frames import score_frame as score_frame
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from evalcore.evidence import read_places as read_places
     from evalcore.loader import bundled_ids as bundled_ids
     from evalcore.loader import load_standard as load_standard
+    from evalcore.merging import Copy as Copy
+    from evalcore.merging import merge_copies as merge_copies
     from evalcore.plan import Plan as Plan
     from evalcore.scorecard import Scorecard as Scorecard
     from evalcore.scoring import score as score
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Copy": "merging",
     "Batch": "batch.parts",
     "EngineDisagreement": "errors",
     "EvalcoreError": "errors",
@@ -60,9 +64,11 @@ _HOMES = {
     "Scorecard": "scorecard",
     "Standard": "standard",
     "StandardError": "errors",
+    "audit_evidence": "audit",
     "bundled_ids": "loader",
     "load_standard": "loader",
     "Submission": "evidence",
+    "merge_copies": "merging",
     "read_evidence": "evidence",
     "read_places": "evidence",
     "results_schema": "batch.clusters",

@@ -71,7 +71,7 @@ class Audit:
     items: tuple[Item, ...]
 
 
-def audit(standard: Standard | Plan | str, evidence: EvidenceSource) -> Audit:
+def audit_evidence(standard: Standard | Plan | str, evidence: EvidenceSource) -> Audit:
     """Audit one place's evidence. Raises `InputError` like `score`."""
     card = score(standard, evidence)
     return Audit(card, tuple(_Auditor(card).items()))

@@ -48,7 +48,7 @@ class Merged(NamedTuple):
     copies: tuple[str, ...]
 
 
-def merge(standard: Standard, copies: Sequence[Copy], prefer: Sequence[str] = ()) -> Merged:
+def merge_copies(standard: Standard, copies: Sequence[Copy], prefer: Sequence[str] = ()) -> Merged:
     """One submission from several of the same place. `prefer` names sources, or copies, in the order of precedence.
 
     Raises `EvidenceError` when the copies are not of one place, say different years or excuses, or are closed.

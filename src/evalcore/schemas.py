@@ -120,7 +120,7 @@ def _records(columns: dict[str, Column], lang: Language = "en") -> Schema:
         "required": ["records"],
         "additionalProperties": False,
     }
-    return {"anyOf": [rows, sourced, {"$ref": "#/$defs/claim"}]}
+    return {"anyOf": [rows, sourced, {"type": "array", "items": sourced}, {"$ref": "#/$defs/claim"}]}
 
 
 def _open_section() -> Schema:

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from evalcore.audit import audit
+from evalcore.audit import audit_evidence
 from evalcore.evidence import Evidence, read_evidence
 from evalcore.loader import load_standard
 from evalcore.scorecard import Scorecard
@@ -43,7 +43,7 @@ def tried(seed: int) -> int:
     standard, filed = places(seed)
     number = 0
     for evidence, other in pairwise(filed):
-        found = audit(standard, evidence)
+        found = audit_evidence(standard, evidence)
         if found.card.verdict == "not_evaluated" or evidence.years != other.years:
             continue
         for item in found.items:
@@ -64,7 +64,7 @@ def tried(seed: int) -> int:
 def test_every_open_indicator_has_its_reason_and_the_order_is_that_of_what_can_change(seed: int) -> None:
     standard, filed = places(seed)
     for evidence in filed:
-        found = audit(standard, evidence)
+        found = audit_evidence(standard, evidence)
         if found.card.verdict == "not_evaluated":
             assert not any(item.lack and item.reach.parts for item in found.items)
             continue

@@ -11,11 +11,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from evalcore.audit import audit
+from evalcore.audit import audit_evidence
 from evalcore.audit_results import audit_record
 from evalcore.errors import InputError, Place
 from evalcore.evidence import Submission, read_evidence, read_places
-from evalcore.merging import Copy, merge
+from evalcore.merging import Copy, merge_copies
 from evalcore.places import read_yaml
 from evalcore.scoring import score
 from evalcore.standard import Standard
@@ -107,14 +107,14 @@ def used(standard: Standard, read: Callable[[], list[Submission]]) -> bool:
             shown(InputError(place.problems))
             continue
         card = score(standard, evidence, confirmed=False)
-        audit_record(audit(standard, evidence)).model_dump_json()
+        audit_record(audit_evidence(standard, evidence)).model_dump_json()
         text = as_yaml(as_data(standard, evidence))
         again = read_evidence(standard, read_yaml(text))
         assert score(standard, again, confirmed=False).verdicts == card.verdicts, text
         assert card.explain("zh")
         assert card.record.evidence_findings is not None
         if evidence.closed is None:
-            merge(standard, [Copy("甲", evidence), Copy("乙", again)])
+            merge_copies(standard, [Copy("甲", evidence), Copy("乙", again)])
     return True
 
 

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from evalcore.evidence import Evidence, read_evidence
-from evalcore.merging import Copy, merge
+from evalcore.merging import Copy, merge_copies
 from evalcore.places import read_yaml
 from evalcore.scoring import score
 from evalcore.writing import as_data, as_yaml
@@ -47,15 +47,17 @@ def test_copies_merged_say_what_the_whole_said(seed: int) -> None:
     for standard, source in generated(seed, 12):
         whole = replace(read_evidence(standard, source), closed=None)
         copies = split(rng, whole)
-        merged = merge(standard, copies)
+        merged = merge_copies(standard, copies)
         wanted = judged(standard, whole)
         assert judged(standard, merged.evidence) == wanted, source
         text = as_yaml(as_data(standard, merged.evidence))
         assert judged(standard, read_evidence(standard, read_yaml(text))) == wanted, text
-        turned = merge(standard, rng.sample(copies, len(copies)))
+        turned = merge_copies(standard, rng.sample(copies, len(copies)))
         assert judged(standard, turned.evidence) == wanted
         assert {f.key: f.state for f in turned.fields} == {f.key: f.state for f in merged.fields}
-        assert merge(standard, [Copy("再次", merged.evidence), *copies]).evidence.claims == merged.evidence.claims
+        assert (
+            merge_copies(standard, [Copy("再次", merged.evidence), *copies]).evidence.claims == merged.evidence.claims
+        )
 
 
 def split(rng: Random, whole: Evidence) -> list[Copy]:

@@ -9,7 +9,7 @@ import pytest
 
 from evalcore.evidence import Evidence, read_evidence
 from evalcore.merge_results import MergedFieldRecord, MergeRecord, merge_record
-from evalcore.merging import Copy, Merged, merge
+from evalcore.merging import Copy, Merged, merge_copies
 from evalcore.places import read_yaml
 from evalcore.scoring import score
 from evalcore.writing import as_data, as_yaml
@@ -34,7 +34,7 @@ def copies(**text: tuple[str, str]) -> list[Copy]:
 
 @pytest.fixture(scope="module")
 def merged() -> Merged:
-    return merge(standard(NAME), copies())
+    return merge_copies(standard(NAME), copies())
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +88,7 @@ def test_what_was_cut_off_and_masked_stays_beside_it(record: MergeRecord) -> Non
 
 
 def test_a_truncated_figure_taken_for_a_number_is_flagged(record: MergeRecord) -> None:
-    filed = merge(standard(NAME), copies(工作总结=("{cut_off: 27,", "{value: 27,")))
+    filed = merge_copies(standard(NAME), copies(工作总结=("{cut_off: 27,", "{value: 27,")))
     found = merge_record(standard(NAME), filed)
     assert field(found, "five_guarantee").state == "conflict"
     assert field(record, "five_guarantee").state == "confirmed"
@@ -122,5 +122,5 @@ def without_paths(evidence: Evidence) -> object:
 
 
 def test_order_makes_no_difference_to_the_states(record: MergeRecord) -> None:
-    turned = merge_record(standard(NAME), merge(standard(NAME), copies()[::-1]))
+    turned = merge_record(standard(NAME), merge_copies(standard(NAME), copies()[::-1]))
     assert {(f.field, f.state) for f in turned.fields} == {(f.field, f.state) for f in record.fields}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from evalcore.audit import Audit, Item, Kind, Reach, audit
+from evalcore.audit import Audit, Item, Kind, Reach, audit_evidence
 from evalcore.cli import main
 from evalcore.loader import standard_of
 
@@ -53,7 +53,7 @@ GOOD = {"a": 20, "b": 30, "c": 40, "plan": "计划", "mark": "好"}
 
 
 def found(parameters: Any = None, **changed: object) -> Audit:
-    return audit(STANDARD, {"parameters": parameters or {"target": 5}, "evidence": {**GOOD, **changed}})
+    return audit_evidence(STANDARD, {"parameters": parameters or {"target": 5}, "evidence": {**GOOD, **changed}})
 
 
 def item(made: Audit, name: str) -> Item:

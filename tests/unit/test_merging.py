@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from evalcore.cli import main
 from evalcore.errors import EvidenceError
 from evalcore.evidence import Evidence, read_evidence
-from evalcore.merging import Copy, merge
+from evalcore.merging import Copy, merge_copies
 from evalcore.places import read_yaml
 from evalcore.readings import Readings
 from evalcore.writing import as_data, as_yaml
@@ -30,7 +30,7 @@ def filed(text: str) -> Evidence:
 
 def states(*texts: str, prefer: tuple[str, ...] = ()) -> dict[str, str]:
     copies = [Copy(name, filed(text)) for name, text in zip("甲乙丙", texts, strict=False)]
-    return {field.key.id: field.state for field in merge(STANDARD, copies, prefer).fields}
+    return {field.key.id: field.state for field in merge_copies(STANDARD, copies, prefer).fields}
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_states(one: str, other: str, state: str) -> None:
 
 def test_lists_of_records_in_conflict_all_stay_and_decide_nothing() -> None:
     texts = [f"evidence: {{unions: [{{name: 一厂, size: {size}}}]}}" for size in (30, 31)]
-    merged = merge(STANDARD, [Copy(name, filed(text)) for name, text in zip("甲乙", texts, strict=True)])
+    merged = merge_copies(STANDARD, [Copy(name, filed(text)) for name, text in zip("甲乙", texts, strict=True)])
     again = read_evidence(STANDARD, read_yaml(as_yaml(as_data(STANDARD, merged.evidence))))
     [key] = again.claims
     assert len(again.claims[key]) == 2
@@ -74,7 +74,7 @@ def test_a_named_precedence_decides_and_is_written_down() -> None:
         Copy("甲", filed("evidence: {workers: 5}")),
         Copy("乙", filed("evidence: {workers: {value: 7, source: 年鉴}}")),
     ]
-    merged = merge(STANDARD, copies, ("年鉴",))
+    merged = merge_copies(STANDARD, copies, ("年鉴",))
     assert merged.fields[0].state == "ranked"
     data = as_data(STANDARD, merged.evidence)
     assert data["prefer"] == ["年鉴"]

@@ -42,11 +42,11 @@ def audit(
     everything: bool, lang: Language,
 ) -> None:  # fmt: skip
     """Print the audit."""
-    from evalcore.audit import audit as audit_place
+    from evalcore.audit import audit_evidence
     from evalcore.audit_results import audit_record
 
     model = standard_named(standard)
-    record = audit_record(audit_place(model, evidence_named(model, evidence, place)))
+    record = audit_record(audit_evidence(model, evidence_named(model, evidence, place)))
     if form == "json":
         write(record.model_dump_json(indent=2), output)
         return

@@ -52,8 +52,7 @@ def merge(
 ) -> None:  # fmt: skip
     """Write the merged evidence, and report how it came about: on stderr where the evidence itself goes to stdout."""
     from evalcore.merge_results import merge_record
-    from evalcore.merging import Copy
-    from evalcore.merging import merge as merge_copies
+    from evalcore.merging import Copy, merge_copies
     from evalcore.writing import as_data, as_yaml
 
     model = standard_named(standard) if standard else _standard_of(files)

@@ -59,7 +59,16 @@ def evidence_schema(standard: Standard | None = None, lang: Language = "en") -> 
     if standard is not None and standard.cycle is not None:
         properties["years"] = {"type": "null", "description": "given by the standard"}
     title = "evalcore evidence" if standard is None else f"evalcore evidence: {title_in(standard, lang)}"
-    schema = {**_closed(properties), "$defs": {"claim": _claim(), "claims": _claims(), "records": _records({})}}
+    several = {
+        "type": ["object", "array", "null"],
+        "items": {"allOf": [{"$ref": "#"}, {"type": "object"}]},
+        "minItems": 1,
+    }
+    schema = {
+        **_closed(properties),
+        **several,
+        "$defs": {"claim": _claim(), "claims": _claims(), "records": _records({})},
+    }
     return _headed(title, schema)
 
 

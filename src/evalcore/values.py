@@ -81,7 +81,8 @@ def read_value(
 
 def written(content: object) -> str:
     """Text as a file can hold it: without invisible control characters; half characters, as broken software sends, are �."""
-    return UNWRITABLE.sub("", _HALF_CHARACTER.sub("\ufffd", str(content)))
+    text = str(content)
+    return text if text.isprintable() else UNWRITABLE.sub("", _HALF_CHARACTER.sub("\ufffd", text))
 
 
 def windowed(quantity: Quantity, value: Value, meta: Mapping[str, str], window: Span) -> Value:

@@ -17,7 +17,7 @@ from evalcore.places import read_document, read_yaml
 
 ROOT = Path(__file__).parents[2]
 STANDARDS = sorted([*ROOT.glob("standards/*/standard.yaml"), ROOT / "tests/golden/points-standard.yaml"])
-FIXTURES = sorted(ROOT.glob("fixtures/*.yaml"))
+FIXTURES = sorted([*ROOT.glob("fixtures/*.yaml"), *ROOT.glob("fixtures/elder-respect-copies/*.yaml")])
 
 
 class Editor(yaml.SafeLoader):
@@ -204,6 +204,17 @@ def test_evidence_as_it_may_be_written(read: Callable[[str], Any]) -> None:
     ec.read_evidence(standard, data)
     assert faults(schemas.evidence_schema(), data) == []
     assert faults(schemas.evidence_schema(standard), data) == []
+
+
+def test_a_file_may_hold_several_places() -> None:
+    standard = ec.load_standard("union-model-district")
+    one = as_editors_read(EVIDENCE)
+    several = [one, {**one, "subject": "乙区", "prefer": ["名册"]}]
+    for schema in (schemas.evidence_schema(), schemas.evidence_schema(standard)):
+        assert faults(schema, several) == []
+        assert faults(schema, [one, {"evidense": {}}]) != []
+        assert faults(schema, [one, [one]]) != []
+        assert faults(schema, []) != []
 
 
 WRONG_FOR_ANY = [

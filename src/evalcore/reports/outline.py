@@ -97,6 +97,7 @@ class _Outline:
             yield from self.line("step", shown(standard.step))
         if standard.rounding:
             yield from self.line("rounding", words["decimals"].format(n=standard.rounding.decimals))
+        yield from self.line("prefer", words["list"].join(standard.prefer) or None)
         for source in standard.sources:
             note = words["remark"].format(remark=source.note) if source.note else ""
             yield from self.line("source", title_in(source, self.lang) + note)

@@ -152,6 +152,7 @@ class _Filing:
 
     def __init__(self, standard: Standard, locate: Callable[..., Place], locate_key: Callable[..., Place]) -> None:
         self.standard, self.locate, self.locate_key = standard, locate, locate_key
+        self.looked_at = standard.looked_at
         self.problems: list[Problem] = []
 
     def problem(self, code: str, path: Path_, **params: object) -> None:
@@ -243,7 +244,7 @@ class _Filing:
                 self.problem("evidence-not-a-value", path)
                 entry = None
             value = read_value(quantity, "value", entry, {}, self.standard.window)
-            return Claim(windowed(quantity, value, {}, self.standard.looked_at), path)
+            return Claim(windowed(quantity, value, {}, self.looked_at), path)
         self._unknown_keys(entry, (*WORDS, *META), path)
         words = [word for word in WORDS if word in entry]
         if len(words) != 1:
@@ -255,7 +256,7 @@ class _Filing:
             self.problem("evidence-not-a-value", (*path, words[0]))
             content = None
         value = read_value(quantity, words[0], content, meta, self.standard.window)
-        return _with_meta(windowed(quantity, value, meta, self.standard.looked_at), path, meta)
+        return _with_meta(windowed(quantity, value, meta, self.looked_at), path, meta)
 
     def _items(self, quantity: Quantity, entry: Any, path: Path_) -> Claim:
         """A list of records, alone or under `records` beside its source; or an entry that says why there is none."""
@@ -282,7 +283,7 @@ class _Filing:
                 key = keys.get(name, name)
                 record[name] = self._claim(column, cells.get(key), (*here, key))
             records.append(record)
-        value = windowed(quantity, Value(values=Interval.exactly(len(records))), meta, self.standard.looked_at)
+        value = windowed(quantity, Value(values=Interval.exactly(len(records))), meta, self.looked_at)
         return replace(_with_meta(value, path, meta), records=tuple(records))
 
     def _years(self, entry: Any) -> tuple[int, ...]:

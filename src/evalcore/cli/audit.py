@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import click
 
-from evalcore.cli.inputs import evidence_named, place_option, standard_named
+from evalcore.cli.inputs import evidence_named, standard_named
 from evalcore.cli.language import either, lang_option
+from evalcore.cli.options import Format, format_option, output_option, place_option
 from evalcore.cli.streams import screen_width, write
 from evalcore.errors import Language
 
@@ -22,23 +21,14 @@ from evalcore.errors import Language
 @click.argument("standard")
 @click.argument("evidence")
 @place_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "markdown"]),
-    default="table",
-    show_default=True,
-    help=either("输出格式", "Form of the output."),
-)
-@click.option(
-    "-o", "--output", metavar="FILE", help=either("写到文件，不输出到屏幕", "Write to a file instead of stdout.")
-)
+@format_option
+@output_option
 @click.option(
     "--all", "everything", is_flag=True, help=either("也列出不影响结论的", "Also list what does not affect the result.")
 )
 @lang_option
 def audit(
-    *, standard: str, evidence: str, place: str | None, form: Literal["table", "json", "markdown"], output: str | None,
+    *, standard: str, evidence: str, place: str | None, form: Format, output: str | None,
     everything: bool, lang: Language,
 ) -> None:  # fmt: skip
     """Print the audit."""

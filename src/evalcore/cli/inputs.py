@@ -5,9 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from evalcore.cli.language import either
 from evalcore.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
@@ -45,11 +42,6 @@ def evidence_named(standard: Standard, name: str, place: str | None) -> Evidence
     from evalcore.evidence import read_evidence
 
     return read_evidence(standard, evidence_path(name), place)
-
-
-place_option = click.option(
-    "--place", metavar="NAME", help=either("文件中有多个单位时，取哪一个", "Which place, where the file holds several.")
-)
 
 
 def _refused(code: str, name: str) -> InputError:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
-from evalcore.cli.inputs import evidence_named, evidence_path, place_option, standard_named
+from evalcore.cli.inputs import evidence_named, evidence_path, standard_named
 from evalcore.cli.language import either, lang_option
+from evalcore.cli.options import Format, format_option, place_option
 from evalcore.cli.streams import note, screen_width, write
 from evalcore.errors import InputError, Language, Problem
 
@@ -34,21 +35,14 @@ if TYPE_CHECKING:
     help=either("说法不一时以这个来源为准，可重复，先写的在先", "This source decides conflicts; repeatable, in order."),
 )
 @place_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "markdown"]),
-    default="table",
-    show_default=True,
-    help=either("合并结果的格式", "Form of the report."),
-)
+@format_option
 @click.option(
     "-v", "--verbose", is_flag=True, help=either("也列出只有一份写到的", "Also list what one file alone says.")
 )
 @lang_option
 def merge(
     *, files: tuple[str, ...], output: str | None, standard: str | None, prefer: tuple[str, ...], place: str | None,
-    form: Literal["table", "json", "markdown"], verbose: bool, lang: Language,
+    form: Format, verbose: bool, lang: Language,
 ) -> None:  # fmt: skip
     """Write the merged evidence, and report how it came about: on stderr where the evidence itself goes to stdout."""
     from evalcore.merge_results import merge_record

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
-from evalcore.cli.inputs import evidence_named, place_option, standard_named
+from evalcore.cli.inputs import evidence_named, standard_named
 from evalcore.cli.language import either, lang_option
+from evalcore.cli.options import Format, format_option, output_option, place_option
 from evalcore.cli.streams import screen_width, use_colour, write
 from evalcore.errors import InputError, Language, Problem
 
 if TYPE_CHECKING:
     from evalcore.scorecard import Scorecard
-
-Format = Literal["table", "json", "markdown"]
 
 
 @click.command(
@@ -27,17 +26,8 @@ Format = Literal["table", "json", "markdown"]
 @click.argument("standard")
 @click.argument("evidence")
 @place_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "markdown"]),
-    default="table",
-    show_default=True,
-    help=either("输出格式", "Form of the output."),
-)
-@click.option(
-    "-o", "--output", metavar="FILE", help=either("写到文件，不输出到屏幕", "Write to a file instead of stdout.")
-)
+@format_option
+@output_option
 @click.option(
     "--explain",
     "parts",

@@ -14,14 +14,14 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from evalcore.checks import Amount, Check
-from evalcore.evidence import Evidence, Key
+from evalcore.evidence import Key
 from evalcore.findings import Finding
 from evalcore.intake import take_in
 from evalcore.lacks import Lack, Reason, spread
 from evalcore.plan import Plan
 from evalcore.readings import Reading
 from evalcore.scorecard import Scorecard
-from evalcore.scoring import EvidenceSource, decide, score
+from evalcore.scoring import EvidenceSource, decide, plan_for, score
 from evalcore.sites import sites_of
 from evalcore.standard import Criterion, Indicator, Standard
 from evalcore.trees import fields_of
@@ -164,17 +164,14 @@ class _Auditor:
 
     def _reach_without(self, fields: frozenset[str]) -> Reach:
         """What would be open if nothing usable had been filed for these fields."""
-        inputs = take_in(self.plan, _without_closing(self.readings.evidence), fields)
-        card = decide(self.plan, inputs, confirmed=False)
+        evidence = replace(self.readings.evidence, closed=None)
+        plan = plan_for(self.standard, evidence.years)
+        card = decide(plan, take_in(plan, evidence, fields), confirmed=False)
         trees = self.plan.trees
         reading = [leaf for leaf in self.standard.leaves() if fields & fields_of(trees[leaf.id])]
         parts = [leaf.id for leaf in reading if card.is_open(leaf.id)]
         required = [part.id for part in self.standard.eligibility if fields & fields_of(trees[part.id])]
         return self._reach(card, (*(part for part in required if card.eligibility[part] == "absent"), *parts))
-
-
-def _without_closing(evidence: Evidence) -> Evidence:
-    return replace(evidence, closed=None)
 
 
 def _lack_of(key: Key, reading: Reading | None) -> Lack | None:

@@ -67,6 +67,7 @@ class _Reader:
             self.report("table-no-subject", unnamed.spot.place, n=len(named))
         elif unnamed is not None:
             named = [unnamed]
+        _strangers(named)
         return [*named, *self.nameless]
 
     # -- what a sheet is -------------------------------------------------------------------------------------------
@@ -182,6 +183,16 @@ class _Reader:
                 if column in row.cells and header.section != "subject"
             )
             filed.records.setdefault(items, []).append(record)
+
+
+def _strangers(named: Sequence[Filed]) -> None:
+    """A place that only has records, beside others that have more: its name is probably misspelt."""
+    known = [str(filed.subject) for filed in named if filed.entries]
+    for filed in named:
+        if known and filed.records and not filed.entries:
+            near = get_close_matches(str(filed.subject), known, n=1, cutoff=0.3) or known[:3]
+            params = {"subject": filed.subject, "near": "、".join(near)}
+            filed.problems.append(Problem("table-place-unknown", filed.spot.place, params))
 
 
 def _head(reader: HeaderReader, grid: Grid) -> Row | None:

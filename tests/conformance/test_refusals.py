@@ -158,6 +158,7 @@ ELSEWHERE = {
     "workbook-broken": "the same",
     "table-sheet-unknown": "the same",
     "table-records-twice": "the same",
+    "table-place-unknown": "the same",
     "evidence-no-such-place": "somebody has to ask for it, see tests/unit/test_files.py",
     "value-not-a-number": "only a Python object can be no number at all; text has a code of its own",
 }

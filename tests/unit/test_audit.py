@@ -106,6 +106,15 @@ def test_a_doubt_reaches_what_rests_on_its_fields() -> None:
     assert only.reach.points == 20
 
 
+def test_closed_evidence_is_still_doubted_and_what_closing_decided_changes_nothing() -> None:
+    closed = {"date": "2011-01-31", "by": "市考核组", "reason": "截止"}
+    filed = {"parameters": {"target": 5}, "evidence": {**GOOD, "a": 40, "plan": None}, "closed": closed}
+    made = audit_evidence(STANDARD, filed)
+    assert made.card.verdicts["2.2"] == "unmet"
+    assert item(made, "plan").reach == Reach()
+    assert item(made, "a").reach.parts == ("1.1", "1.2")
+
+
 def test_a_parameter_that_nobody_gave_is_awaited_of_the_issuer() -> None:
     only = item(found({"target": ""}), "target")
     assert (only.kind, only.reach.parts) == ("awaited", ("1.2",))

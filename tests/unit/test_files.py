@@ -301,6 +301,18 @@ def test_records_in_two_places_are_refused(tmp_path: Path) -> None:
     assert [code for code, _ in _refused(workbook(tmp_path / "a.xlsx", sheets))] == ["table-records-twice"]
 
 
+def test_records_of_a_place_that_nobody_else_names_are_its_problem(tmp_path: Path) -> None:
+    main: list[list[Any]] = [["单位", "职工人数"], ["甲街道", 1], ["乙街道", 2]]
+    unions: list[list[Any]] = [["单位", "名称"], ["甲街道", "一厂"], ["乙街", "二厂"]]
+    found = read_places(STANDARD, workbook(tmp_path / "a.xlsx", {"表": main, "基层工会": unions}))
+    assert [(each.subject, [problem.code for problem in each.problems]) for each in found] == [
+        ("甲街道", []), ("乙街道", []), ("乙街", ["table-place-unknown"]),
+    ]  # fmt: skip
+    assert "乙街道" in found[2].problems[0].hint("zh")
+    alone = read_places(STANDARD, workbook(tmp_path / "b.xlsx", {"基层工会": unions}))
+    assert [each.problems for each in alone] == [(), ()]
+
+
 def test_without_openpyxl_a_workbook_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = workbook(tmp_path / "a.xlsx", {"表": [["职工人数"], [1]]})
     monkeypatch.setattr("evalcore.workbooks.find_spec", lambda _: None)

@@ -81,6 +81,10 @@ TEXTS: dict[str, Text] = {
         "“{subject}”在第 {row} 行也有一行", "“{subject}” has another row, {row}",
         "只保留一行；同一单位的几份材料用 evalcore merge 合并。", "Keep one; several submissions of a place are combined by `evalcore merge`.",
     ),
+    "table-place-unknown": Text(
+        "其他工作表中没有“{subject}”这个单位", "No other sheet has a place “{subject}”",
+        "是否要写“{near}”？", "Did you mean “{near}”?",
+    ),
     "table-row-without-field": Text(
         "这一行没有写是哪一项", "This row does not say which field it is about", "填写指标的编号或名称。", "Fill in the id or label of the field.",
     ),

@@ -23,16 +23,25 @@ def results_of(layout: Layout, compact: pl.DataFrame) -> pl.DataFrame:
 def gaps_of(standard: Standard, layout: Layout, compact: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
     """The gaps, in the order of the rows and of each row worst first, as in `Scorecard.gaps`."""
     leaves = list(standard.leaves())
-    points = [name for name in ("points_lost", "points_pending") if name in compact.columns]
-    vetoes = pl.Series([leaf.veto is None for leaf in leaves], dtype=pl.Boolean)
-    keys = [pl.col("row"), pl.lit(vetoes).gather(_position()), pl.col("kind").to_physical()]
-    worst = [pl.lit(-_ranked(compact[name])) for name in points]
-    ordered = compact.sort([*keys, *worst, _position()])
-    named = ordered.join(results.select("row", "subject"), on="row", how="left", maintain_order="left")
+    ordered = compact[_order(compact, leaves)]
+    places = results["subject"].gather(results["row"].search_sorted(ordered["row"]))
+    named = ordered.with_columns(places.alias("subject"))
     texts = {answer: _text(layout, leaves, answer) for answer in LEAF_TEXTS}
     return named.select(
         texts[name].alias(name) if name in texts else _written(name, dtype) for name, dtype in layout.gaps.items()
     )
+
+
+def _order(compact: pl.DataFrame, leaves: list[Indicator]) -> pl.Series:
+    """Where the gaps go: sorted by one number, which is many times faster than by five."""
+    kinds = [name for name in ("indicator", "kind", "points_lost", "points_pending") if name in compact.columns]
+    vetoes = pl.Series([leaf.veto is None for leaf in leaves], dtype=pl.Boolean)
+    kinds_of_gaps = compact.select(kinds).unique()
+    worst = [pl.lit(-_ranked(kinds_of_gaps[name])) for name in kinds[2:]]
+    keys = [pl.lit(vetoes).gather(_position()), pl.col("kind").to_physical(), *worst, _position()]
+    ranked = kinds_of_gaps.sort(keys).with_row_index("rank")
+    rank = compact.select(kinds).join(ranked, on=kinds, how="left", maintain_order="left", nulls_equal=True)["rank"]
+    return (compact["row"] * max(len(ranked), 1) + rank.cast(pl.Int64)).arg_sort()
 
 
 def _ranked(points: pl.Series) -> pl.Series:

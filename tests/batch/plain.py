@@ -68,7 +68,9 @@ def frame_of(standard: Standard, rows: Iterable[Row], how: How) -> pl.DataFrame:
     """The rows as a table, of texts or of columns of the types that other software hands out."""
     rows = list(rows)
     names = dict.fromkeys(name for row in rows for name in row)
-    table = pl.DataFrame([{name: row.get(name) for name in names} for row in rows], schema=dict.fromkeys(names, pl.String))
+    table = pl.DataFrame(
+        [{name: row.get(name) for name in names} for row in rows], schema=dict.fromkeys(names, pl.String)
+    )
     if how == "text":
         return table
     return table.with_columns(typed(quantity_of(standard, name), table[name], how) for name in names)

@@ -17,8 +17,41 @@ from evalcore.truth import ABSENT, NO, YES
 from evalcore.values import read_value
 
 BLANKS = ["", " ", "\u3000", "\t", "\x1c", "\u00a0 ", " \u2003"]
-WORDS = ["是", "否", "有", "无", "yes", "NO", "True", "false", "none", " 无 ", "无　　　　　　　　", "\x1c无", "有关文件", "无障碍方案", "不是"]
-NUMBERS = ["0", "12", " 12 ", "007", "1.50", "100", "100.01", "-1", "1e3", "8.9万", "120余", "9" * 19, "0.00001", "１２", "3%", "."]
+WORDS = [
+    "是",
+    "否",
+    "有",
+    "无",
+    "yes",
+    "NO",
+    "True",
+    "false",
+    "none",
+    " 无 ",
+    "无　　　　　　　　",
+    "\x1c无",
+    "有关文件",
+    "无障碍方案",
+    "不是",
+]
+NUMBERS = [
+    "0",
+    "12",
+    " 12 ",
+    "007",
+    "1.50",
+    "100",
+    "100.01",
+    "-1",
+    "1e3",
+    "8.9万",
+    "120余",
+    "9" * 19,
+    "0.00001",
+    "１２",
+    "3%",
+    ".",
+]
 DATES = ["2011-02-01", "2011-2-1", "2011年2月1日", "2011-02-30", "0000-01-01", "9999-12-31", " 2011-02-01"]
 
 TYPES: dict[str, dict[str, Any]] = {
@@ -67,8 +100,28 @@ def test_texts(type_: str) -> None:
         pl.Series([0, 1, 100, 101, -1, -2, -3, None, 2**31, 2**62, 10**18 + 1], dtype=pl.Int64),
         pl.Series([0, 255, None], dtype=pl.UInt8),
         pl.Series([2**63, 2**64 - 1, None], dtype=pl.UInt64),
-        pl.Series([0.0, -0.0, 0.1, 0.3, 1 / 3, 99.99, 100.0, 1e15, 1e17, 1e300, float("nan"), float("inf"), None, 47.7, 47.8, 47.800000000000004, 43.07]),
-        pl.Series([Decimal("1.5"), Decimal("0.00001"), Decimal("100"), None], dtype=pl.Decimal(20, 5)),
+        pl.Series(
+            [
+                0.0,
+                -0.0,
+                0.1,
+                0.3,
+                1 / 3,
+                99.99,
+                100.0,
+                1e15,
+                1e17,
+                1e300,
+                float("nan"),
+                float("inf"),
+                None,
+                47.7,
+                47.8,
+                47.800000000000004,
+                43.07,
+            ]
+        ),
+        pl.Series([Decimal("1.5"), Decimal("0.00001"), Decimal(100), None], dtype=pl.Decimal(20, 5)),
         pl.Series([Decimal("1.5"), None], dtype=pl.Decimal(38, 1)),
         pl.Series([True, False, None]),
         pl.Series([date(2011, 2, 1), date(1, 1, 1), date(9999, 12, 31), None]),

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import evalcore as ec
@@ -276,6 +278,13 @@ def test_unusable_files(tmp_path: Path, name: str, content: bytes, problem: str)
     (found,) = refusal(lambda: ec.score_frame(points(), path))
     assert found.startswith(str(path))
     assert found.endswith(problem)
+
+
+def test_parquet_whose_text_is_not_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "gbk.parquet"
+    column = pa.array(["甲".encode("gb18030")]).view(pa.string())
+    pq.write_table(pa.table({"单位": column}), path)
+    assert refusal(lambda: ec.score_frame(points(), path)) == [f"{path}: batch-not-parquet"]
 
 
 def test_paths_that_lead_nowhere(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ def _blocks(file: parquet.ParquetFile, empty: pl.DataFrame, start: int, size: in
         yield Part(positions(0, 0), positional(empty))
         return
     for batch in file.iter_batches(batch_size=size, row_groups=groups):
+        batch.validate(full=True)  # text in GBK that calls itself UTF-8 would bring Polars down
         cells = positional(pl.DataFrame(pa.Table.from_batches([batch])))
         part = behind(Part(positions(position, len(cells)), cells), start)
         position += len(cells)

@@ -74,7 +74,7 @@ def given(request: pytest.FixtureRequest) -> Given:
 def timed_all(benchmark: Any) -> Callable[..., None]:
     """Time runs over all places at once; the time of one place is what counts."""
 
-    def measure(who: str, run: Callable[[], object], count: int, rounds: int = 5) -> None:
+    def measure(who: str, run: Callable[[], object], count: int) -> None:
         held: list[object] = []  # one result at a time, given up before the clock starts
 
         def once() -> None:
@@ -82,6 +82,7 @@ def timed_all(benchmark: Any) -> Callable[..., None]:
 
         benchmark.group = MANY
         benchmark.extra_info.update(who=who, items=count)
+        rounds = max(5, min(25, 3_000_000 // count))
         benchmark.pedantic(once, setup=held.clear, rounds=rounds, warmup_rounds=2)
 
     return measure

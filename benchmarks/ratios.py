@@ -9,8 +9,8 @@ from tabulate import tabulate
 
 OURS, BY_HAND = "evalcore", "by hand"
 
-# One place, beside rule libraries: the decision (also timed on its own), all answers, gaps as well, intake as well.
-DECISIONS, ANSWERS, WITH_GAPS, FROM_FILED = "decisions, points", "answers", "answers and gaps", "filed to answers"
+# One place, beside rule libraries: the decision (also timed on its own), all answers, the list of gaps as well, or intake.
+DECISIONS, ANSWERS, WITH_GAPS, FROM_FILED = "decisions, points", "answers", "answers and gap list", "filed to answers"
 FOR_LIBRARIES = (DECISIONS, ANSWERS, WITH_GAPS, FROM_FILED)
 ZEN, ZEN_GRAPH = "zen-engine, expressions", "zen-engine, decision graph"
 DATALOGIC, CEL, DURABLE = "JSONLogic (datalogic-py)", "CEL (common-expression-language)", "durable-rules alone"

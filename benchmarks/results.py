@@ -21,11 +21,11 @@ times of one run; trust one when two runs agree.
 """
 RULES = """\
 *Decisions* are verdict, level and the ids of what is open; *answers* are verdict, level, points, and the verdict and
-points at worst and at best of every indicator; confirmation is off. All from inputs that each has filled in already;
-*filed to answers* includes filling them in. The libraries are given values that straight Python has checked; evalcore's
-own intake also reads 8.9万 or 90%以上, keeps where a value came from and compares sources. evalcore's gaps hold every
-failing check with its figures; the libraries' hold verdict, points lost and points pending. Ratios are to evalcore: above
-1 is slower than evalcore.
+points at worst and at best of every indicator; a *gap list* has id, verdict, points lost and points pending, worst first.
+(evalcore's gaps proper, with every failing check and its figures, are *rows and gaps* above.) Confirmation is off, and
+each starts from inputs that it has filled in already; *filed to answers* includes filling them in. The libraries are given
+values that straight Python has checked; evalcore's own intake also reads 8.9万 or 90%以上, keeps where a value came from
+and compares sources. Ratios are to evalcore: above 1 is slower than evalcore.
 
 The rules of a library decide what each indicator earns, the verdict and the level; adding up and listing is Python around
 it, for all of them. What each computes with: zen-engine decimals; JSONLogic floats and whole numbers; CEL 64-bit integers

@@ -134,7 +134,8 @@ def test_edges_of_integers(how: How, seed: int) -> None:
     top = random.choice([2**31, 2**53, 10**18, 2**64])  # some tables are small all over, some are not
     edges = [edge for edge in EDGES if edge <= top]
     rows = [
-        {name: str(random.choice(edges)) for name in "abc" if random.random() < 0.95} | {"m": f"{random.choice(edges)}.07"}
+        {name: str(random.choice(edges)) for name in "abc" if random.random() < 0.95}
+        | {"m": f"{random.choice(edges)}.07"}
         for _ in range(150)
     ]
     assert check(standard, rows, {}, how) is not None
@@ -158,9 +159,14 @@ def test_a_broken_columns_engine_is_caught(where: str, wrong: object, monkeypatc
     """And the sample of every run finds it too: with all rows in the sample it raises."""
     monkeypatch.setattr(where, wrong)
     with pytest.raises((EngineDisagreement, AssertionError)):
-        for seed in range(30):
-            for kind in ("points", "conditions"):
-                standard, rows, common = plain_places(kind, seed)
-                frame = frame_of(standard, rows, "text")
-                if frame.width:
-                    score_frame(standard, frame, common=common or None, sample=1)
+        score_everything()
+
+
+def score_everything() -> None:
+    """Many tables, each row of which is in the sample."""
+    for seed in range(30):
+        for kind in ("points", "conditions"):
+            standard, rows, common = plain_places(kind, seed)
+            frame = frame_of(standard, rows, "text")
+            if frame.width:
+                score_frame(standard, frame, common=common or None, sample=1)

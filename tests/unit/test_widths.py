@@ -98,7 +98,9 @@ def test_gates_of_polars_are_kleene() -> None:
     truths = (True, False, None)
     code = {True: YES, False: NO, None: ABSENT}
     both = list(product(truths, truths))
-    frame = pl.DataFrame({"a": [a for a, _ in both], "b": [b for _, b in both]}, schema={"a": pl.Boolean, "b": pl.Boolean})
+    frame = pl.DataFrame(
+        {"a": [a for a, _ in both], "b": [b for _, b in both]}, schema={"a": pl.Boolean, "b": pl.Boolean}
+    )
     a, b = pl.col("a"), pl.col("b")
     exprs = {
         "all": pl.all_horizontal(a, b),
@@ -111,7 +113,9 @@ def test_gates_of_polars_are_kleene() -> None:
         args = [[code[x]] if kind == "not" else [code[x], code[y]] for x, y in both]
         assert [code[each] for each in found] == [gate(kind, each) for each in args], kind
     picked = frame.select(pl.when(a).then(b).when(~a).then(~b).alias("found"))["found"].to_list()
-    assert [code[each] for each in picked] == [gate("pick", [code[x], code[y], gate("not", [code[y]])]) for x, y in both]
+    assert [code[each] for each in picked] == [
+        gate("pick", [code[x], code[y], gate("not", [code[y]])]) for x, y in both
+    ]
     sure = frame.select(decided(a, b).alias("found"))["found"].to_list()
     assert sure == [True if x else False if y else None for x, y in both]
 

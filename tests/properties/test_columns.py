@@ -150,7 +150,7 @@ def test_edges_of_integers(how: How, seed: int) -> None:
         ("evalcore.engines.columns.ends.least", ends.greatest),
         ("evalcore.engines.columns.against_zero", lambda terms, constant, sign: widths.against_zero(terms, constant + 1, sign)),
         ("evalcore.engines.columns.floored", lambda part, whole: widths.floored(widths.summed([part, widths.literal(1)]), whole)),
-        ("evalcore.engines.columns.decided", lambda yes, no: yes),
+        ("evalcore.engines.columns.decided", lambda yes, _: yes),
         ("evalcore.batch.outputs.Outputs._missing", lambda *_, **__: pl.lit(True)),
         ("evalcore.batch.cells.BLANK", frozenset({"无"})),
     ],

@@ -308,6 +308,20 @@ def test_quiet_and_unknown_things(tmp_path: Path) -> None:
         files.run(points(), TABLE, tmp_path / "x", Options(sample=2))
 
 
+@pytest.mark.parametrize("library", ["polars", "xlsxwriter"])
+def test_without_the_extra_it_says_what_to_install(tmp_path: Path, library: str) -> None:
+    arguments = ["batch", COMMUNITY, str(TABLE), "-o", str(tmp_path / "out")]
+    code = f"import sys; sys.modules[{library!r}] = None; from evalcore.cli import main; main({arguments!r})"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | PLAIN, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"extra-missing This needs libraries that are not installed: {library}.\n"
+        "  hint: Install them with: pip install 'evalcore[tables]'\n"
+    )
+
+
 def test_the_manifest_says_what_was_done(tmp_path: Path) -> None:
     batch(tmp_path / "out")
     manifest = json.loads((tmp_path / "out/manifest.json").read_text(encoding="utf-8"))

@@ -297,6 +297,13 @@ def test_a_bar_on_a_terminal(tmp_path: Path) -> None:
     assert "17.0 rows" in shown
 
 
+def test_what_places_share_may_stand_in_a_workbook(tmp_path: Path) -> None:
+    pl.DataFrame({"county_insured_rate": ["91.2%"]}).write_excel(tmp_path / "common.xlsx")
+    assert batch(tmp_path / "out", "--common", tmp_path / "common.xlsx").exit_code == 0
+    assert batch(tmp_path / "wanted").exit_code == 0
+    assert read(tmp_path / "out").equals(read(tmp_path / "wanted"))
+
+
 def test_quiet_and_unknown_things(tmp_path: Path) -> None:
     assert batch(tmp_path / "out", "--quiet").exit_code == 0
     refused = batch(tmp_path / "new", "--common", tmp_path / "none.yaml")

@@ -188,13 +188,15 @@ def _manifest(standard: Standard, data: Path, options: Options) -> dict[str, Any
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     common = options.common
     if isinstance(common, str | Path):
-        common = Path(common).read_text(encoding="utf-8")
+        shared = Path(common).read_bytes()
+    else:
+        shared = b"" if common is None else json.dumps(common, default=str).encode()
     return {
         "manifest": "1",
         "evalcore": __version__,
         "standard": {"id": standard.id, "edition": standard.edition, "digest": standard.digest},
         "data": {"name": data.name, "size": data.stat().st_size, "sha256": digest, "sheet": options.sheet},
-        "common": None if common is None else hashlib.sha256(json.dumps(common, default=str).encode()).hexdigest(),
+        "common": None if common is None else hashlib.sha256(shared).hexdigest(),
         "options": {"format": options.form, "part_rows": options.part_rows, "sample": options.sample},
     }
 

@@ -24,7 +24,7 @@ from evalcore.batch.layout import (
 from evalcore.batch.slots import SlotColumns, quantity_of
 from evalcore.engines.columns import Columns
 from evalcore.engines.ends import End
-from evalcore.engines.widths import Whole, chosen, literal, scaled, summed
+from evalcore.engines.widths import Whole, chosen, compared, literal, scaled, summed
 from evalcore.figures import decimal_of
 from evalcore.graph import Node
 from evalcore.meaning.verdicts import Verdict
@@ -211,12 +211,15 @@ class Outputs:
         met = engine.truths[pair.met]
         applies = None if self._certain(pair.applies) else engine.truths[pair.applies]
         unmet, unknown = (~met, met.is_null()) if applies is None else (applies & ~met, _unknown(applies, met))
-        lost, pending = self._at_stake(indicator)
         kinds = [(unmet, "unmet")]
-        if graded and lost is not None and pending is not None:
-            is_met = met if applies is None else applies & met
-            kinds.append((is_met & (lost.expr > 0), "short"))
-            unknown = unknown | (is_met & (pending.expr > 0))
+        points: list[pl.Expr] = []
+        if self.plan.score is not None:
+            full, worst, best = self._at_stake(indicator)
+            points = self._lost_and_pending(full, worst, best)
+            if graded:
+                is_met = met if applies is None else applies & met
+                kinds.append((is_met & compared(best, "<", full), "short"))
+                unknown = unknown | (is_met & compared(worst, "<", best))
         kinds.append((unknown & self._missing(leaf, graded=graded), "missing"))
         self._leave_doubts(leaf, unknown, graded=graded)
         kind = reduce(
@@ -224,27 +227,24 @@ class Outputs:
         )
         if not self.evaluated:
             kind = pl.when(engine.truths[self.plan.eligible].fill_null(pl.lit(True))).then(kind)
-        compact = self.layout.compact_gaps
-        points = [
-            in_column(number, decimals_in(self.layout.gaps[name]), compact[name])
-            for name, number in (("points_lost", lost), ("points_pending", pending))
-            if number is not None
-        ]
         return GapColumns(leaf, kind, tuple(points))
 
-    def _at_stake(self, leaf: Indicator) -> tuple[Whole | None, Whole | None]:
-        """The points of an indicator that are lost for certain and those pending, at the layout's scale."""
-        if self.plan.score is None:
-            return None, None
+    def _at_stake(self, leaf: Indicator) -> tuple[Whole, Whole, Whole]:
+        """The full points of an indicator, and its points at worst and at best, at the layout's scale."""
         node = self.plan.points[leaf.id].earned
         low, high = self.engine.pairs[node]
         factor = Fraction(self._gap_scale(), self.engine.scales[node])
         full = literal(int(self.plan.standard.full(leaf) * self._gap_scale()))
-        worst, best = self._whole(low, factor, is_low=True), self._whole(high, factor, is_low=False)
+        return full, self._whole(low, factor, is_low=True), self._whole(high, factor, is_low=False)
+
+    def _lost_and_pending(self, full: Whole, worst: Whole, best: Whole) -> list[pl.Expr]:
+        """The points that are lost for certain, and those pending, as the gap table keeps them."""
         lost = summed([full, scaled(best, -1)])
         if lost.low < 0:
             lost = chosen(lost.expr > 0, lost, literal(0))
-        return lost, summed([best, scaled(worst, -1)])
+        found = {"points_lost": lost, "points_pending": summed([best, scaled(worst, -1)])}
+        places, compact = decimals_in(self.layout.gaps["points_lost"]), self.layout.compact_gaps
+        return [in_column(number, places, compact[name]) for name, number in found.items()]
 
     def _gap_scale(self) -> int:
         places = decimals_in(self.layout.gaps["points_lost"])

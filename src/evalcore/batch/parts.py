@@ -20,7 +20,7 @@ from evalcore.errors import EngineDisagreement, EvidenceError, Problem
 from evalcore.standard import Standard
 
 FEWEST = 5  # assumed: rows of a part that are scored again, however small the share
-DEFAULT_SAMPLE = 0.00005  # assumed: the share of rows that are scored again
+DEFAULT_SAMPLE = 0.00002  # assumed: the share of rows that are scored again
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from math import gcd, lcm, prod
+from itertools import combinations
+from math import comb, gcd, lcm, prod
 
 import polars as pl
 
@@ -27,6 +28,7 @@ from evalcore.truth import ABSENT, NO, YES
 Column = Whole | pl.Expr  # a slot's: numbers with their range, truths as they are
 Pair = tuple[End, End]  # the low end and the high end; one object where nothing unknown can part them
 Quotient = tuple[Whole, Whole]  # null where absent; of use only where the second is above 0
+FEW_CHOICES = 24  # up to so many, any of all of k is faster than counting
 TRUTHS = {YES: pl.lit(True), NO: pl.lit(False), ABSENT: pl.lit(None, dtype=pl.Boolean)}
 
 
@@ -48,7 +50,10 @@ class Columns:
         self.layers: list[list[pl.Expr]] = []
         self.left: list[pl.Expr] = []
         self._ready: dict[int, int] = {}  # the layer in which a node's expression can be read
-        read = Counter([*(arg for index in order for arg in self.nodes[index].args), *asked])
+        # Both ends of a number read what it is made of.
+        read = Counter(
+            [*asked, *(arg for i in order for arg in self.nodes[i].args * (1 + (self.nodes[i].kind in _PAIRS)))]
+        )
         for index in order:
             self._ready[index] = max((self._ready[arg] for arg in self.nodes[index].args), default=0)
             self._made_of = 0
@@ -123,6 +128,8 @@ class Columns:
             case "guard":
                 return pl.when(args[0]).then(args[1])
         assert node.kind == "at_least" and isinstance(node.data, int)
+        if comb(len(args), node.data) <= FEW_CHOICES:
+            return pl.any_horizontal([pl.all_horizontal(chosen_) for chosen_ in combinations(args, node.data)])
         sure, perhaps = (
             pl.sum_horizontal([arg.fill_null(pl.lit(each)).cast(pl.Int32) for arg in args]) for each in (False, True)
         )

@@ -24,13 +24,14 @@ from benchmarks.ratios import (
     DURABLE,
     FROM_FILED,
     OURS,
+    OURS_EXACT_POINTS,
     WITH_GAPS,
     ZEN,
     ZEN_GRAPH,
 )
 from benchmarks.rivals import rule_tools
 from benchmarks.rivals.rule_tools import Outcome, Rules, gaps, score
-from evalcore.answers import VERDICT_NAMES
+from evalcore.answers import UNKNOWN, UNMET, VERDICT_NAMES, listing
 from evalcore.evidence import read_evidence
 from evalcore.intake import Inputs, take_in
 from evalcore.scorecard import Scorecard
@@ -51,8 +52,14 @@ pytestmark = pytest.mark.parametrize("work", ["points"], indirect=True)
 # -- evalcore and the hand-written code --------------------------------------------------------------------------------
 
 
-def answers(card: Scorecard) -> tuple[Any, ...]:
+def by_name(card: Scorecard) -> tuple[Any, ...]:
+    """The answers as people read them: by id, verdicts in words, points as exact fractions."""
     return card.verdict, card.level, card.score, card.verdicts, card.points
+
+
+def in_codes(card: Scorecard) -> tuple[Any, ...]:
+    """The same as the libraries give them: verdicts as codes, points as whole ten-thousandths, in a fixed order."""
+    return card.verdict, card.level, card.answers
 
 
 def by_hand(filed: handwritten.Inputs) -> tuple[Any, ...]:
@@ -63,7 +70,11 @@ def by_hand(filed: handwritten.Inputs) -> tuple[Any, ...]:
 
 
 def test_answers_evalcore(timed: Timed, work: Work) -> None:
-    timed(ANSWERS, OURS, lambda inputs: answers(decide(work.plan, inputs, confirmed=False)), work.inputs)
+    timed(ANSWERS, OURS, lambda inputs: in_codes(decide(work.plan, inputs, confirmed=False)), work.inputs)
+
+
+def test_answers_by_name_evalcore(timed: Timed, work: Work) -> None:
+    timed(ANSWERS, OURS_EXACT_POINTS, lambda inputs: by_name(decide(work.plan, inputs, confirmed=False)), work.inputs)
 
 
 def test_answers_by_hand(timed: Timed, work: Work) -> None:
@@ -71,6 +82,32 @@ def test_answers_by_hand(timed: Timed, work: Work) -> None:
 
 
 def test_with_gaps_evalcore(timed: Timed, work: Work) -> None:
+    listed, vetoes = listing(work.plan), [IDS.index(key) for key in VETOES]
+    rows = tuple(zip(range(60), listed.verdict_at, listed.points_at, FULL, strict=True))
+
+    def run(inputs: Inputs) -> tuple[Any, list[tuple[str, int, Any, Any]]]:
+        card = decide(work.plan, inputs, confirmed=False)
+        codes, low, high = card.answers.verdicts, card.answers.low, card.answers.high
+        found = [
+            (index not in vetoes, codes[at], high[points] - full, low[points] - high[points], index)
+            for index, at, points, full in rows
+            if codes[at] >= UNMET
+        ]
+        found.sort()
+        return in_codes(card), [(IDS[index], code, -lost, -pending) for _, code, lost, pending, index in found]
+
+    for inputs, filed in zip(work.inputs, work.by_hand, strict=True):
+        assert run(inputs)[1] == handwritten_gaps(filed)
+    timed(WITH_GAPS, OURS, run, work.inputs)
+
+
+def handwritten_gaps(filed: handwritten.Inputs) -> list[tuple[str, int, Any, Any]]:
+    """The gaps of the hand-written code, as the libraries list them."""
+    codes = {"unmet": UNMET, "missing": UNKNOWN}
+    return [(gap.id, codes[gap.kind], gap.lost, gap.pending) for gap in handwritten.report(filed).gaps]
+
+
+def test_with_gaps_by_name_evalcore(timed: Timed, work: Work) -> None:
     def run(inputs: Inputs) -> object:
         card = decide(work.plan, inputs, confirmed=False)
         verdicts, points = card.verdicts, card.points
@@ -79,9 +116,9 @@ def test_with_gaps_evalcore(timed: Timed, work: Work) -> None:
             low, high, possible = points[key]
             assert high is not None and possible is not None
             found.append((key, verdicts[key], possible - high, high - low))
-        return answers(card), worst_first(found)
+        return by_name(card), worst_first(found)
 
-    timed(WITH_GAPS, OURS, run, work.inputs)
+    timed(WITH_GAPS, OURS_EXACT_POINTS, run, work.inputs)
 
 
 def test_with_gaps_by_hand(timed: Timed, work: Work) -> None:
@@ -105,7 +142,7 @@ def worst_first(found: list[tuple[str, str, Any, Any]]) -> list[tuple[str, str, 
 def test_from_filed_evalcore(timed: Timed, work: Work) -> None:
     def run(evidence: dict[str, Any]) -> object:
         inputs = take_in(work.plan, read_evidence(work.plan.standard, evidence))
-        return answers(decide(work.plan, inputs, confirmed=False))
+        return in_codes(decide(work.plan, inputs, confirmed=False))
 
     timed(FROM_FILED, OURS, run, work.evidence)
 
@@ -134,8 +171,7 @@ def the_same(filed: handwritten.Inputs, outcome: Outcome) -> None:
     assert (outcome.low, outcome.high) == (report.low, report.high)
     assert [VERDICT_NAMES[int(verdict)] for verdict in outcome.verdicts] == [row.verdict for row in report.rows]
     assert (outcome.lows, outcome.highs) == ([row.low for row in report.rows], [row.high for row in report.rows])
-    kinds = {"unmet": 2, "missing": 3}
-    assert gaps(outcome) == [(gap.id, kinds[gap.kind], gap.lost, gap.pending) for gap in report.gaps]
+    assert gaps(outcome) == handwritten_gaps(filed)
 
 
 def ready(rules: Rules, who: str, work: Work) -> list[Any]:

@@ -21,7 +21,9 @@ times of one run; trust one when two runs agree.
 """
 RULES = """\
 *Decisions* are verdict, level and the ids of what is open; *answers* are verdict, level, points, and the verdict and
-points at worst and at best of every indicator; a *gap list* has id, verdict, points lost and points pending, worst first.
+points at worst and at best of every indicator: verdicts as codes and points as whole ten-thousandths, as the libraries
+give them (*by name and in fractions*: as evalcore hands them to people); a *gap list* has id, verdict, points lost and
+points pending, worst first.
 (evalcore's gaps proper, with every failing check and its figures, are *rows and gaps* above.) Confirmation is off, and
 each starts from inputs that it has filled in already; *filed to answers* includes filling them in. The libraries are given
 values that straight Python has checked; evalcore's own intake also reads 8.9万 or 90%以上, keeps where a value came from

@@ -40,7 +40,8 @@ def of_claims(readings: Readings) -> Iterator[Finding]:
                 for record in claim.records or ():
                     for cell in record.values():
                         yield from _of_claim(readings, key, cell, alone=True)
-            yield from _differing(readings, key, claims)
+            if len(claims) > 1:
+                yield from _differing(readings, key, claims)
 
 
 def _of_claim(readings: Readings, key: Key, claim: Claim, *, alone: bool) -> Iterator[Finding]:

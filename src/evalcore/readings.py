@@ -57,10 +57,11 @@ def combine(quantity: Quantity, claims: tuple[Claim, ...], order: Sequence[str] 
     usable = preferred(claims, order)
     if not usable:
         return Reading(owner, absence=_absence(owner, claims), claims=claims)
-    made = partial(Reading, owner, claims=claims, taken=usable)
     first = usable[0]
     if len(usable) == 1:
-        return made(first.value.values, first.value.truth, first.records)
+        value = first.value
+        return Reading(owner, value.values, value.truth, first.records, claims=claims, taken=usable)
+    made = partial(Reading, owner, claims=claims, taken=usable)
     if quantity.type == "items":
         same = all(said(claim) == said(first) for claim in usable)
         return made(first.value.values, records=first.records) if same else made(absence="contradictory")

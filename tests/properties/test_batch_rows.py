@@ -82,7 +82,8 @@ def compare(standard: Standard, filed: list[Spec]) -> None:
         assert gaps_of(batch.gaps, position) == expected_gaps(card), evidence
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+# 593: a penalty that counts over years, which only the rows name, is finer than any without years.
+@pytest.mark.parametrize("seed", [*range(SEEDS), 593])
 def test_rows_of_points_standards(seed: int) -> None:
     spec = points_generate.standards(seed)
     compare(load_standard(spec), points_generate.evidences(spec, Random(seed), PLACES))

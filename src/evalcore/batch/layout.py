@@ -20,6 +20,7 @@ from evalcore.meaning.points import Points
 from evalcore.meaning.slots import Slot
 from evalcore.plan import Plan
 from evalcore.scales import fractions, point_pairs, scales_of
+from evalcore.scoring import plan_for
 from evalcore.standard import Indicator, Quantity
 from evalcore.truth import TRUTH_NAMES
 
@@ -35,6 +36,7 @@ KIND = pl.Enum(list(KINDS))
 ENGINE = pl.Enum(["columns", "scalar", "trace"])
 DIGITS = 38  # of a decimal in Arrow and Parquet
 MOST_DECIMALS = 18  # assumed: leaves 20 digits before the point; finer points are written as text
+ANY_YEARS = (2000, 2001)
 LEAF_TEXTS: tuple[Answer, ...] = ("title", "clause", "remedy", "responsible")
 
 REJECTS = pl.Schema(
@@ -98,6 +100,8 @@ class Layout:
 
 def layout_of(plan: Plan) -> Layout:
     """The layout of a plan; made once. Raises `InputError` when ids of the standard make two columns of one name."""
+    if not plan.years:  # rows may name their own; without any, what looks at years would seem to be constant
+        plan = plan_for(plan.standard, ANY_YEARS, closing=plan.closing)
     found: Layout | None = plan.prepared.get("layout")
     if found is None:
         points = _PointTypes(plan)

@@ -18,6 +18,7 @@ from evalcore.scoring import score
 from evalcore.standard import Standard
 from tests.batch.compare import expected, expected_gaps, gaps_of, row_of
 from tests.batch.plain import How, Row, evidence_of, frame_of, plain_row
+from tests.batch.standards import conditions
 from tests.properties import points_generate
 from tests.properties.scored import pairs
 
@@ -77,6 +78,37 @@ def test_most_plain_rows_are_carried() -> None:
             batch = check(*plain_places(kind, seed, 6), "text")
             engines.update(batch.report.engines if batch else {})
     assert engines["columns"] > 0.4 * engines.total()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_rows_that_name_their_own_years(seed: int) -> None:
+    standard, rows, _ = plain_places("points", seed)
+    if standard.cycle is not None:
+        return
+    cycles = [[2010, 2011], [2009, 2010, 2011], [], [2011]]
+    frame = frame_of(standard, rows, "text").with_columns(
+        pl.Series("years", [" 、".join(map(str, cycles[at % 4])) or None for at in range(len(rows))], dtype=pl.String)
+    )
+    batch = score_frame(standard, frame, sample=1)
+    for position, row in enumerate(rows, 1):
+        years = cycles[(position - 1) % 4]
+        card = score(standard, evidence_of(standard, row, {"years": years} if years else {}), confirmed=False)
+        assert row_of(batch.results, position) == expected(card, batch.results.columns), row
+        assert gaps_of(batch.gaps, position) == expected_gaps(card), row
+
+
+def test_what_all_places_share_is_shared_by_columns() -> None:
+    standard = conditions()
+    common = {
+        "years": [2011], "parameters": {"target": 80}, "excused": {"1.2": {"reason": "无任务", "by": "考核组"}},
+        "evidence": {"plan": "年度计划", "workers": 100},
+    }  # fmt: skip
+    frame = pl.DataFrame({"members": [95, 70, None], "workers": [None, 80, 60], "meetings[2011]": [2, 1, None]})
+    batch = score_frame(standard, frame, common=common, sample=1)
+    assert batch.report.engines == {"columns": 3}
+    assert batch.results["1.2.verdict"].to_list() == ["not_applicable"] * 3
+    assert batch.results["1.1.verdict"].to_list() == ["met", "unmet", "unknown"]
+    assert batch.results["2.2.verdict"].to_list() == ["met"] * 3
 
 
 def test_the_order_of_rows_never_matters() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
@@ -19,11 +19,14 @@ from evalcore.batch.slots import Filled, Ranges, SlotColumns, fill
 from evalcore.batch.tables import Part
 from evalcore.engines.columns import Columns
 from evalcore.engines.widths import TooWide
-from evalcore.evidence import Evidence
+from evalcore.errors import EvidenceError
+from evalcore.evidence import Evidence, read_evidence
 from evalcore.graph import needed
+from evalcore.headers import plain
 from evalcore.places import UNWRITABLE
 from evalcore.plan import Plan
 from evalcore.scales import point_pairs, wanted
+from evalcore.scoring import plan_for
 from evalcore.sites import sites_of
 
 CAPS = (10**18, 10**15, 10**12, 10**9, 10**6)  # beyond one of these nothing is carried, so that all products fit
@@ -68,16 +71,49 @@ def compile_columns(plan: Plan, layout: Layout, filled: Filled, ranges: Ranges, 
 
 
 def carried(job: Job, part: Part) -> Carried:
-    """Score what can be carried of a part, in chunks on all cores."""
+    """Score what can be carried of a part."""
     if job.common.closed is not None or not len(part.rows):
         return _nothing(job, len(part.rows))
+    at = next((index for index, header in enumerate(job.wide.headers) if header and header.section == "years"), None)
+    return _in_chunks(job, part) if at is None else _by_years(job, part, at)
+
+
+def _in_chunks(job: Job, part: Part) -> Carried:
+    """In chunks, on all cores."""
     starts = range(0, len(part.rows), CHUNK)
     chunks = [Part(part.rows.slice(start, CHUNK), part.cells.slice(start, CHUNK)) for start in starts]
     if len(chunks) == 1:
         return _carry(job, chunks[0])
     with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
-        made = list(threads.map(partial(_carry, job), chunks))
-    return together(made)
+        return together(list(threads.map(partial(_carry, job), chunks)))
+
+
+def _by_years(job: Job, part: Part, at: int) -> Carried:
+    """The rows of each cycle of years by a plan of their own; years that cannot be read are for the careful reading."""
+    named = part.cells.to_series(at)
+    made: list[Carried] = []
+    left = pl.repeat(True, len(named), dtype=pl.Boolean, eager=True)
+    if named.dtype.is_nested():
+        return _nothing(job, len(named))
+    for cell in named.unique(maintain_order=True):
+        with suppress(EvidenceError):
+            kept = named.eq_missing(cell)
+            found = _in_chunks(_with_years(job, at, cell), part.only(kept))
+            made.append(found)
+            left = left.scatter(kept.arg_true(), found.left)
+    if not made:
+        return _nothing(job, len(named))
+    results, gaps = (pl.concat(frames) for frames in zip(*((each.results, each.gaps) for each in made), strict=True))
+    return Carried(results.sort("row"), gaps, left)
+
+
+def _with_years(job: Job, at: int, cell: object) -> Job:
+    """The job for rows that name these years. Raises `EvidenceError` when they cannot be read."""
+    years = read_evidence(job.standard, plain([job.wide.headers[at]], [cell])).years or job.common.years
+    headers = tuple(None if index == at else header for index, header in enumerate(job.wide.headers))
+    programs = job.programs.setdefault(years, {})
+    plan, common = plan_for(job.plan, years), replace(job.common, years=years)
+    return replace(job, plan=plan, common=common, wide=job.wide._replace(headers=headers), programs=programs)
 
 
 def together(parts: Sequence[Carried]) -> Carried:

@@ -75,7 +75,10 @@ def job_for(standard: Standard, table: Table, *, common: Common = None, sample: 
     if not 0 <= sample <= 1:
         raise InputError([Problem("batch-bad-sample", params={"sample": sample})])
     shared, plan = shared_by_all(standard, common)
-    wide, programs = read_wide(standard, table), {} if shared.claims else plan.prepared.setdefault("programs", {})
+    wide, programs = (
+        read_wide(standard, table),
+        {} if shared.claims or shared.excused else plan.prepared.setdefault("programs", {}),
+    )
     return Job(standard, plan, layout_of(plan), wide, shared, sample, programs)
 
 

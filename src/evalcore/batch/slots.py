@@ -26,11 +26,11 @@ from evalcore.plan import Plan
 from evalcore.readings import Reading, Readings
 from evalcore.relations import fields_of
 from evalcore.standard import Quantity, Relation
-from evalcore.truth import ABSENT, NO
+from evalcore.truth import ABSENT, NO, truth_of
 
 LEAST_PAPERS = 2  # that can be one and the same
 NUMBERLESS = Whole(pl.lit(None, dtype=pl.Int32), 0, 0, pl.Int32)  # a number that no place gives
-PLAIN_ROLES = ("conflict", "excused", "closed", "closed_points")  # slots that say no while cells are plain
+PLAIN_ROLES = ("conflict", "closed", "closed_points")  # slots that say no while cells are plain
 
 Ranges = dict[Key, tuple[int, int]]
 
@@ -104,8 +104,6 @@ def fill(plan: Plan, headers: Sequence[Header | None], cells: pl.DataFrame, comm
     needed = {key for slot in plan.slots for key in keys_of(plan, slot)}
     stated = {Key("field", str(slot.key), slot.period) for slot in plan.slots if slot.role == "conflict"}
     for header, values in zip(headers, cells, strict=True):
-        if header is not None and header.section == "years":
-            filled.mark(values.is_not_null())
         key = None if header is None else key_in(header)
         if header is None or key is None or header.part is not None:
             continue
@@ -222,6 +220,8 @@ class SlotColumns:
     def _slot(self, slot: Slot) -> Column:
         if slot.role == "conflict":
             self._dispute(str(slot.key), slot.period)
+        if slot.role == "excused":
+            return TRUTHS[truth_of(str(slot.key) in self.readings.evidence.excused)]
         if slot.role in PLAIN_ROLES:
             return TRUTHS[NO]
         if slot.role == "derived" and isinstance(slot.key, Expr) and slot.key.op == "add_years":

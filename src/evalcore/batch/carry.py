@@ -30,7 +30,7 @@ from evalcore.scoring import plan_for
 from evalcore.sites import sites_of
 
 CAPS = (10**18, 10**15, 10**12, 10**9, 10**6)  # beyond one of these nothing is carried, so that all products fit
-CHUNK = 200_000  # rows that are worked on together, so that a column stays in the processor's cache
+LEAST_CHUNK, MOST_CHUNK = 50_000, 500_000  # rows that are worked on together, one chunk a core
 
 
 class Carried(NamedTuple):
@@ -80,12 +80,14 @@ def carried(job: Job, part: Part) -> Carried:
 
 def _in_chunks(job: Job, part: Part) -> Carried:
     """In chunks, on all cores."""
-    starts = range(0, len(part.rows), CHUNK)
-    chunks = [Part(part.rows.slice(start, CHUNK), part.cells.slice(start, CHUNK)) for start in starts]
+    threads = pl.thread_pool_size()
+    size = min(max(len(part.rows) // threads + 1, LEAST_CHUNK), MOST_CHUNK)
+    starts = range(0, len(part.rows), size)
+    chunks = [Part(part.rows.slice(start, size), part.cells.slice(start, size)) for start in starts]
     if len(chunks) == 1:
         return _carry(job, chunks[0])
-    with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
-        return together(list(threads.map(partial(_carry, job), chunks)))
+    with ThreadPoolExecutor(threads) as pool:
+        return together(list(pool.map(partial(_carry, job), chunks)))
 
 
 def _by_years(job: Job, part: Part, at: int) -> Carried:

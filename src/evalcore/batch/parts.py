@@ -117,13 +117,16 @@ def _check_sample(job: Job, part: Part, results: pl.DataFrame, gaps: pl.DataFram
 
     What the columns engine decided is scored by `scalar`; what was decided one by one is confirmed as `score` confirms.
     """
-    chosen = results[_spread(len(results), job.sample)]
+    places = _spread(len(results), job.sample)
+    chosen = pl.concat([results.clear(), *(results.slice(place, 1) for place in places)])
     for decided in ("columns", "single"):
         some = chosen.filter((pl.col("engine") == "columns") == (decided == "columns"))
+        if some.is_empty():
+            continue
         rows = some["row"].implode()
-        again = score_rows(job, part.only(part.rows.is_in(rows)), confirmed=decided == "single")
-        gaps_of_some = gaps.filter(pl.col("row").is_in(rows))
-        differences = [*_differences(some, again.results), *_differences(_ordered(gaps_of_some), _ordered(again.gaps))]
+        again = score_rows(job, part.at(part.rows.is_in(rows).arg_true()), confirmed=decided == "single")
+        found = gaps.filter(pl.col("row").is_in(rows))
+        differences = [*_differences(some, again.results), *_differences(_ordered(found), _ordered(again.gaps))]
         if differences:
             raise EngineDisagreement(decided, "scalar", differences)
     return len(chosen)

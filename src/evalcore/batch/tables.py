@@ -40,7 +40,13 @@ class Part(NamedTuple):
 
     def only(self, kept: pl.Series) -> Part:
         """The rows at which a mask is true."""
+        if not kept.any():
+            return Part(self.rows.clear(), self.cells.clear())
         return Part(self.rows.filter(kept), self.cells.filter(kept))
+
+    def at(self, places: pl.Series) -> Part:
+        """The rows at a few places, counted from 0."""
+        return Part(self.rows.gather(places), self.cells[places])
 
 
 @dataclass(frozen=True)

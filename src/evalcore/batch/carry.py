@@ -180,7 +180,7 @@ def _gaps(layout: Layout, program: Program, frame: pl.DataFrame) -> pl.DataFrame
     dtype = layout.gaps["indicator"]
     found = [
         wide.lazy()
-        .filter(pl.col(gap.names[0]).is_not_null())
+        .filter(pl.col(gap.kind).is_not_null())
         .select("row", pl.lit(gap.leaf, dtype=dtype).alias("indicator"), *gap.written)
         for gap in program.gaps
     ]

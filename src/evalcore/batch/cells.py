@@ -25,6 +25,7 @@ LAST_DAY = date.max.toordinal()
 PLAIN = r"^(0|[1-9][0-9]{0,17})(\.[0-9]{1,12})?$"
 PLAIN_SCALE = 12
 SHORT = 16  # bytes of a text that may be a word such as "no", with odd blanks about it
+LOOKED_AT, FEW = 1000, 50  # assumed: where so many cells hold so few texts, to list all is the fastest
 BLANK = frozenset({""})
 ROUNDING = 1.5 * 2.0**52
 PLAIN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -173,9 +174,12 @@ def _document(_: Quantity, cells: pl.Series) -> Cells | None:
 
 
 def _short_words(cells: pl.Series) -> dict[str, str]:
-    """The short texts among cells, as they stand, and what they say."""
-    short = cells.filter(cells.str.strip_chars().str.len_bytes() <= SHORT).unique()
-    return {text: written(text).strip().lower() for text in short if text is not None}
+    """The short texts among cells, as they stand, and what they say; all texts, where there are few."""
+    if cells.head(LOOKED_AT).n_unique() <= FEW:
+        texts = cells.unique()
+    else:
+        texts = cells.filter(cells.str.strip_chars().str.len_bytes() <= SHORT).unique()
+    return {text: written(text).strip().lower() for text in texts if text is not None}
 
 
 def _among(cells: pl.Series, words: dict[str, str], sought: frozenset[str]) -> pl.Series:

@@ -16,12 +16,14 @@ from evalcore.errors import InputError, Problem
 from evalcore.figures import decimals_of
 from evalcore.gaps import KINDS
 from evalcore.graph import TRUTH_KINDS, Measure
+from evalcore.intervals import Interval
+from evalcore.limits import limits_of
 from evalcore.meaning.points import Points
 from evalcore.meaning.slots import Slot
 from evalcore.plan import Plan
 from evalcore.scales import fractions, point_pairs, scales_of
 from evalcore.scoring import plan_for
-from evalcore.standard import Indicator, Quantity
+from evalcore.standard import Quantity
 from evalcore.truth import TRUTH_NAMES
 
 Answer = Literal[
@@ -124,17 +126,18 @@ class _PointTypes:
         self.scales, self.endless = scales_of(plan), {*fractions(plan.nodes), *_unrounded(plan)}
         nodes = [node for pair in point_pairs(plan) for node in pair]
         self.decimals = max((places for node in nodes if (places := self._decimals(node)) is not None), default=0)
-        self.narrow = {leaf.id for leaf in plan.standard.leaves() if plan.score is not None and self._small(plan, leaf)}
+        limits = limits_of(plan)
+        self.narrow = {node for node in nodes if self._small(limits[node])}
 
     def of(self, *nodes: int) -> Type:
         """The type that holds the numbers of all these nodes."""
         ends = [self._decimals(node) for node in nodes]
         return pl.String() if None in ends else pl.Decimal(DIGITS, self.decimals)
 
-    def _small(self, plan: Plan, leaf: Indicator) -> bool:
-        """Whether an indicator's points fit 32 bits: they lie between nothing and full."""
-        excess = leaf.points is not None and leaf.points.excess is not None
-        return not excess and plan.standard.full(leaf) * 10**self.decimals < 2**31
+    def _small(self, limits: Interval) -> bool:
+        """Whether points fit 32 bits, whatever the evidence says."""
+        ends = (limits.low, limits.high)
+        return all(end is not None and abs(end) * 10**self.decimals < 2**31 for end in ends)
 
     def _decimals(self, node: int) -> int | None:
         places = None if node in self.endless else decimals_of(Fraction(1, self.scales[node]))
@@ -202,11 +205,11 @@ def _points(pair: Points, points: _PointTypes, part: str | None, *, possible: bo
     """The points of a part, or of the whole."""
     prefix = "" if part is None else f"{part}."
     earned = points.of(pair.earned)
-    narrow = part in points.narrow
+    narrow = pair.earned in points.narrow
     yield Column(f"{prefix}low", earned, "low", part, narrow)
     yield Column(f"{prefix}high", earned, "high", part, narrow)
     if possible:
-        yield Column(f"{prefix}possible", points.of(pair.possible), "possible", part)
+        yield Column(f"{prefix}possible", points.of(pair.possible), "possible", part, pair.possible in points.narrow)
 
 
 def _gap_columns(plan: Plan, points: _PointTypes) -> Iterator[Column]:
@@ -217,7 +220,7 @@ def _gap_columns(plan: Plan, points: _PointTypes) -> Iterator[Column]:
     yield Column("kind", KIND, "kind")
     if plan.score is not None:
         dtype = points.of(*(plan.points[leaf.id].earned for leaf in leaves))
-        narrow = points.narrow.issuperset(leaf.id for leaf in leaves)
+        narrow = points.narrow.issuperset(plan.points[leaf.id].earned for leaf in leaves)
         yield Column("points_lost", dtype, "points_lost", None, narrow)
         yield Column("points_pending", dtype, "points_pending", None, narrow)
     for answer in LEAF_TEXTS:

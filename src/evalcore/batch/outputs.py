@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 import polars as pl
@@ -24,7 +25,7 @@ from evalcore.batch.layout import (
 from evalcore.batch.slots import SlotColumns, quantity_of
 from evalcore.engines.columns import Columns
 from evalcore.engines.ends import End
-from evalcore.engines.widths import Whole, chosen, compared, literal, scaled, summed
+from evalcore.engines.widths import TooWide, Whole, chosen, compared, literal, scaled, summed
 from evalcore.figures import decimal_of
 from evalcore.graph import Node
 from evalcore.meaning.verdicts import Verdict
@@ -37,35 +38,19 @@ from evalcore.truth import YES
 CERTAIN = Node("const", (), YES)
 SAYS = [pl.lit(name, dtype=VERDICT) for name in VERDICT_NAMES]
 YES_NO = pl.lit("yes", dtype=TRUTH), pl.lit("no", dtype=TRUTH), pl.lit("absent", dtype=TRUTH)
+ZERO = literal(0)
+MOST_LEVELS = 16  # so that what can be open has few enough combinations to list
 NO_GAP = pl.lit(None, dtype=KIND)
 NOTHING = pl.lit(None, dtype=pl.String)
 
 
 class GapColumns(NamedTuple):
-    """One indicator's gaps: its kind where there is one, else null; its points lost and pending, for points standards."""
+    """One indicator's gaps: the columns to gather, and what the gap table has of those rows whose `kind` is not null."""
 
     leaf: str
-    kind: pl.Expr
-    points: tuple[pl.Expr, ...] = ()
-
-    @property
-    def names(self) -> tuple[str, str, str]:
-        """What the columns of its kind and points are called while the gaps are gathered."""
-        return f"kind {self.leaf}", f"lost {self.leaf}", f"pending {self.leaf}"
-
-    @property
-    def gathered(self) -> list[pl.Expr]:
-        """The columns to gather."""
-        return [expr.alias(name) for name, expr in zip(self.names, (self.kind, *self.points), strict=False)]
-
-    @property
-    def written(self) -> list[pl.Expr]:
-        """The gathered columns as the gap table has them."""
-        answers = ("kind", "points_lost", "points_pending")
-        return [
-            pl.col(name).alias(answer)
-            for name, answer in zip(self.names[: 1 + len(self.points)], answers, strict=False)
-        ]
+    kind: str
+    gathered: tuple[pl.Expr, ...]
+    written: tuple[pl.Expr, ...]
 
 
 class Outputs:
@@ -143,15 +128,24 @@ class Outputs:
         return self._where_scored(found)
 
     def _levels_open(self) -> pl.Expr:
-        """While the level is undecided: those not excluded, down to the first that is reached."""
+        """While the level is undecided: those not excluded, down to the first that is reached. Looked up by their bits."""
+        levels = self._levels()
+        if len(levels) > MOST_LEVELS:
+            raise TooWide
+        bits = []
         reached: list[pl.Expr] = []
-        open_ = []
-        for level, truth in self._levels():
-            excluded = [~truth, *reached]
-            open_.append(pl.when(~pl.any_horizontal(excluded).fill_null(pl.lit(False))).then(pl.lit(level)))
+        undecided = pl.any_horizontal([truth.is_null() for _, truth in levels])
+        for index, (_, truth) in enumerate(levels):
+            excluded = pl.any_horizontal([~truth, *reached]).fill_null(pl.lit(False))
+            bits.append(
+                pl.when(undecided & ~excluded)
+                .then(pl.lit(1 << index, dtype=pl.UInt32))
+                .otherwise(pl.lit(0, dtype=pl.UInt32))
+            )
             reached.append(truth.fill_null(pl.lit(False)))
-        undecided = pl.any_horizontal([truth.is_null() for _, truth in self._levels()])
-        return self._where_scored(pl.when(undecided).then(pl.concat_str(open_, separator="|", ignore_nulls=True)))
+        names = [level for level, _ in levels]
+        texts = ["|".join(n for at, n in enumerate(names) if code >> at & 1) or None for code in range(1 << len(names))]
+        return self._where_scored(pl.lit(pl.Series(texts, dtype=pl.String)).gather(reduce(or_, bits)))
 
     def _levels(self) -> list[tuple[str, pl.Expr]]:
         return [(level, self.engine.truths[node]) for level, node in self.plan.levels.items()]
@@ -212,10 +206,8 @@ class Outputs:
         applies = None if self._certain(pair.applies) else engine.truths[pair.applies]
         unmet, unknown = (~met, met.is_null()) if applies is None else (applies & ~met, _unknown(applies, met))
         kinds = [(unmet, "unmet")]
-        points: list[pl.Expr] = []
         if self.plan.score is not None:
             full, worst, best = self._at_stake(indicator)
-            points = self._lost_and_pending(full, worst, best)
             if graded:
                 is_met = met if applies is None else applies & met
                 kinds.append((is_met & compared(best, "<", full), "short"))
@@ -227,7 +219,30 @@ class Outputs:
         )
         if not self.evaluated:
             kind = pl.when(engine.truths[self.plan.eligible].fill_null(pl.lit(True))).then(kind)
-        return GapColumns(leaf, kind, tuple(points))
+        return self._gathered(indicator, kind)
+
+    def _gathered(self, indicator: Indicator, kind: pl.Expr) -> GapColumns:
+        """The columns of a gap's kind and points; points of all or nothing follow from the kind."""
+        leaf = indicator.id
+        names = f"kind {leaf}", f"lost {leaf}", f"pending {leaf}"
+        gathered, written = [kind.alias(names[0])], [pl.col(names[0]).alias("kind")]
+        if self.plan.score is not None:
+            full, worst, best = self._at_stake(indicator)
+            if self._all_or_nothing(leaf):
+                unmet = pl.col(names[0]) == pl.lit("unmet", dtype=KIND)
+                points = [self._in_gap(each) for each in (chosen(unmet, full, ZERO), chosen(unmet, ZERO, full))]
+            else:
+                gathered.extend(self._lost_and_pending(full, worst, best, names[1:]))
+                points = [pl.col(name) for name in names[1:]]
+            answers = ("points_lost", "points_pending")
+            written.extend(each.alias(answer) for each, answer in zip(points, answers, strict=True))
+        return GapColumns(leaf, names[0], tuple(gathered), tuple(written))
+
+    def _all_or_nothing(self, leaf: str) -> bool:
+        """Whether the points are full or none by the truth that is the verdict."""
+        node, pair = self.plan.nodes[self.plan.points[leaf].earned], self.plan.verdicts[leaf]
+        awarded = node.kind == "award" and node.args == (pair.met,) and self._certain(pair.applies)
+        return awarded and isinstance(node.data, Fraction) and node.data > 0
 
     def _at_stake(self, leaf: Indicator) -> tuple[Whole, Whole, Whole]:
         """The full points of an indicator, and its points at worst and at best, at the layout's scale."""
@@ -237,14 +252,17 @@ class Outputs:
         full = literal(int(self.plan.standard.full(leaf) * self._gap_scale()))
         return full, self._whole(low, factor, is_low=True), self._whole(high, factor, is_low=False)
 
-    def _lost_and_pending(self, full: Whole, worst: Whole, best: Whole) -> list[pl.Expr]:
-        """The points that are lost for certain, and those pending, as the gap table keeps them."""
+    def _lost_and_pending(self, full: Whole, worst: Whole, best: Whole, names: Sequence[str]) -> list[pl.Expr]:
+        """The points that are lost for certain, and those pending."""
         lost = summed([full, scaled(best, -1)])
         if lost.low < 0:
-            lost = chosen(lost.expr > 0, lost, literal(0))
-        found = {"points_lost": lost, "points_pending": summed([best, scaled(worst, -1)])}
-        places, compact = decimals_in(self.layout.gaps["points_lost"]), self.layout.compact_gaps
-        return [in_column(number, places, compact[name]) for name, number in found.items()]
+            lost = chosen(lost.expr > 0, lost, ZERO)
+        points = (lost, summed([best, scaled(worst, -1)]))
+        return [self._in_gap(each).alias(name) for each, name in zip(points, names, strict=True)]
+
+    def _in_gap(self, points: Whole) -> pl.Expr:
+        """Points as the gap table keeps them."""
+        return in_column(points, decimals_in(self.layout.gaps["points_lost"]), self.layout.compact_gaps["points_lost"])
 
     def _gap_scale(self) -> int:
         places = decimals_in(self.layout.gaps["points_lost"])

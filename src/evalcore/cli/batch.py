@@ -46,8 +46,8 @@ from evalcore.errors import Language, Place, Problem
     "--sample",
     type=float,
     help=either(
-        "由另一引擎抽样复核的比例（默认 0.00002，每个文件至少 5 行）",
-        "Share of the rows that another reading scores again (default 0.00002, and 5 rows of each part at least).",
+        "由另一引擎抽样复核的比例（默认 0.00001，每个文件至少 5 行）",
+        "Share of the rows that another reading scores again (default 0.00001, and 5 rows of each part at least).",
     ),
 )
 @click.option(

@@ -143,10 +143,11 @@ class Columns:
             truth = self._of_inputs(terms, comparison.sign)
             cancelled = self._given(set(node.args) - {number for _, numbers in terms for number in numbers})
             return truth if cancelled is None else pl.when(cancelled).then(truth)
-        low, high = self._sums(terms)
+        low, high = self._sums([term for term in terms if term[1]])
+        limit = -sum(c for c, numbers in terms if not numbers)
         if low is high:
-            return ends.against_zero(low, comparison.sign)
-        return decided(*_verdict(low, high, comparison.sign))
+            return ends.against(low, comparison.sign, limit)
+        return decided(*_verdict(low, high, comparison.sign, limit))
 
     def _given(self, numbers: Iterable[int]) -> pl.Expr | None:
         """Where inputs are there, though nothing is done with them: what is absent stays so. None: nothing to ask."""
@@ -279,11 +280,15 @@ class Columns:
     def either(self, index: int, node: Node) -> Pair:
         truth = self.truths[node.args[0]]
         yes, no = self._both(index, node.args[1]), self._both(index, node.args[2])
-        low, high = (
-            ends.choose(truth, yes[at], ends.choose(~truth, no[at], pick([yes[at], no[at]], high=bool(at))))
-            for at, pick in ((0, ends.least), (1, ends.greatest))
-        )
+        low, high = (self._either(truth, yes[at], no[at], high=bool(at)) for at in (0, 1))
         return low, high
+
+    def _either(self, truth: pl.Expr, yes: End, no: End, *, high: bool) -> End:
+        """One or the other; where it is not known, the one that is further out."""
+        further = (ends.greatest if high else ends.least)([yes, no], high=high)
+        if further is no:
+            return ends.choose(truth, yes, no)
+        return ends.choose(~truth, no, yes if further is yes else ends.choose(truth, yes, further))
 
     def lapse(self, index: int, node: Node) -> Pair:
         truth, (low, high) = self.truths[node.args[0]], self._both(index, node.args[1])
@@ -342,19 +347,20 @@ def decided(yes: pl.Expr, no: pl.Expr) -> pl.Expr:
     return pl.when(yes).then(pl.lit(True)).when(no).then(pl.lit(False))
 
 
-def _verdict(low: End, high: End, sign: str) -> tuple[pl.Expr, pl.Expr]:
-    """When everything between two ends stands so to zero, and when nothing does."""
+def _verdict(low: End, high: End, sign: str, limit: int) -> tuple[pl.Expr, pl.Expr]:
+    """When everything between two ends stands so to a limit, and when nothing does."""
     if sign in (">=", ">"):
-        return _there(low, sign), _there(high, "<" if sign == ">=" else "<=")
+        return _there(low, sign, limit), _there(high, "<" if sign == ">=" else "<=", limit)
     if sign in ("<=", "<"):
-        return _there(high, sign), _there(low, ">" if sign == "<=" else ">=")
-    same, apart = _there(low, "==") & _there(high, "=="), _there(low, ">") | _there(high, "<")
+        return _there(high, sign, limit), _there(low, ">" if sign == "<=" else ">=", limit)
+    same = _there(low, "==", limit) & _there(high, "==", limit)
+    apart = _there(low, ">", limit) | _there(high, "<", limit)
     return (same, apart) if sign == "==" else (apart, same)
 
 
-def _there(end: End, sign: str) -> pl.Expr:
-    """An end that exists and stands so to zero."""
-    found = ends.against_zero(end, sign)
+def _there(end: End, sign: str, limit: int) -> pl.Expr:
+    """An end that exists and stands so to a limit."""
+    found = ends.against(end, sign, limit)
     return found if end.endless is None else found & ~end.endless
 
 

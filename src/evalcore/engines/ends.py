@@ -88,6 +88,11 @@ def least(ends: Sequence[End], *, high: bool) -> End:
 
 def _further(a: End, b: End, sign: str, *, any_: bool) -> End:
     """The one of two that stands further out; where one has no end, that is further out (`any_`), or is left out."""
+    if not _wholes([a, b]) and a.endless is None and b.endless is None:
+        if a.part.low >= b.part.high:
+            return a if sign == ">=" else b
+        if b.part.low >= a.part.high:
+            return b if sign == ">=" else a
     first = crossed(a, sign, b)
     if a.endless is None and b.endless is None:
         return choose(first, a, b)
@@ -156,6 +161,6 @@ def rounded(end: End, steps: Fraction, size: int) -> End:
     return End(scaled(found, size), None, end.endless)
 
 
-def against_zero(end: End, sign: str) -> pl.Expr:
-    """An end that is there, compared with 0."""
-    return compared(end.part, sign, literal(0))
+def against(end: End, sign: str, limit: int) -> pl.Expr:
+    """An end, as if it were there, compared with a whole number; null where it is null."""
+    return compared(end.part, sign, scaled(end.whole or ONE, limit))

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from operator import add
 
 import polars as pl
 
@@ -20,7 +19,6 @@ Type = type[pl.DataType]
 WIDTHS: tuple[tuple[int, Type], ...] = ((2**31, pl.Int32), (2**63, pl.Int64), (2**127, pl.Int128))
 FLIPPED = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "==": "==", "!=": "!="}
 NEVER = {"==": "!=", "!=": "=="}  # of a number and itself: what a sign comes to that cannot, or must, hold
-LONG = 4  # terms from which a chain of + is slower than one sum
 
 
 class TooWide(Exception):
@@ -114,9 +112,13 @@ def summed(numbers: Sequence[Whole]) -> Whole:
     low, high = sum(number.low for number in rest), sum(number.high for number in rest)
     reach = sum(max(-number.low, number.high, 0) for number in rest)  # also of sums half done, in any order
     dtype = widest(width(-reach, reach), *(number.dtype for number in rest))
-    terms = [number.to(dtype) for number in rest]
-    expr = reduce(add, terms) if len(terms) <= LONG else pl.sum_horizontal(terms, ignore_nulls=False)
-    return Whole(expr, low, high, dtype)
+    return Whole(_tree([number.to(dtype) for number in rest]), low, high, dtype)
+
+
+def _tree(terms: Sequence[pl.Expr]) -> pl.Expr:
+    """The sum of terms, in halves: Polars takes long over deep chains, and over `sum_horizontal` that keeps nulls."""
+    half = len(terms) // 2
+    return terms[0] if len(terms) == 1 else _tree(terms[:half]) + _tree(terms[half:])
 
 
 def compared(left: Whole, sign: str, right: Whole) -> pl.Expr:

@@ -16,7 +16,18 @@ import pytest
 from numpy.typing import NDArray
 
 from benchmarks import frames, job
-from benchmarks.ratios import COPYING, COPYING_FLOATS, DUCKDB, MANY, NUMPY, OURS_EXACT, OURS_FLOATS, POLARS
+from benchmarks.ratios import (
+    COPYING,
+    COPYING_ALONE,
+    COPYING_FLOATS,
+    DUCKDB,
+    MANY,
+    NUMPY,
+    OURS_EXACT,
+    OURS_FLOATS,
+    OURS_RENDERED,
+    POLARS,
+)
 from benchmarks.rivals import duckdb_sql, numpy_floats, only_copying, polars_floats
 from benchmarks.rivals.answers import Answers, differences, from_evalcore, from_tables
 from evalcore.batch.frames import score_frame
@@ -24,7 +35,6 @@ from evalcore.batch.parts import Batch
 from evalcore.loader import load_standard
 from evalcore.standard import Standard
 
-FEW = 2_000  # places, where evalcore takes them one by one
 CHECKED = 200_000  # places; comparing takes several times the memory of answering
 
 
@@ -53,16 +63,6 @@ class Given:
     def evalcore_batch(self, frame: pl.DataFrame) -> Batch:
         """What evalcore is timed at."""
         return score_frame(self.standard, frame)
-
-    @cached_property
-    def in_columns(self) -> bool:
-        """Whether evalcore reads such a table by columns, or place by place."""
-        engines = self.evalcore_batch(self.exact.head(100)).results["engine"]
-        return bool((engines == "columns").any())
-
-    def for_evalcore(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """All places, or as many as make sense one by one."""
-        return frame if self.in_columns else frame.head(FEW)
 
 
 @pytest.fixture(scope="module")
@@ -99,12 +99,22 @@ def the_same(given: Given, answers: Answers) -> None:
 
 @pytest.mark.parametrize("who", [OURS_EXACT, OURS_FLOATS])
 def test_many_places_evalcore(timed_all: Callable[..., None], given: Given, who: str) -> None:
-    frame = given.for_evalcore(given.exact if who == OURS_EXACT else given.floats)
+    frame = given.exact if who == OURS_EXACT else given.floats
     scored = given.evalcore_batch(frame.head(CHECKED))
     assert not len(scored.rejects)
     the_same(given, from_evalcore(scored.results, scored.gaps))
     del scored
     timed_all(who, lambda: given.evalcore_batch(frame), len(frame))
+
+
+def test_many_places_evalcore_rendered(timed_all: Callable[..., None], given: Given) -> None:
+    """With points as decimals, gaps worst first with names and texts: what is made when somebody asks for it."""
+
+    def run() -> tuple[pl.DataFrame, pl.DataFrame]:
+        scored = given.evalcore_batch(given.exact)
+        return scored.results, scored.gaps
+
+    timed_all(OURS_RENDERED, run, given.count)
 
 
 # -- the same by hand --------------------------------------------------------------------------------------------------
@@ -130,12 +140,15 @@ def test_many_places_duckdb(timed_all: Callable[..., None], given: Given) -> Non
 # -- the least that any tool must do -----------------------------------------------------------------------------------
 
 
-def test_many_places_only_copying(timed_all: Callable[..., None], given: Given) -> None:
+@pytest.mark.parametrize(("who", "cores"), [(COPYING, None), (COPYING_ALONE, 1)])
+def test_many_places_only_copying(timed_all: Callable[..., None], given: Given, who: str, cores: int | None) -> None:
     """As many bytes as evalcore reads and writes."""
-    frame = given.for_evalcore(given.exact)
-    scored = given.evalcore_batch(frame)
-    made = only_copying.buffers(frame, scored.results, scored.gaps)
-    timed_all(COPYING, lambda: only_copying.copy(made), len(frame))
+    compact = given.evalcore_batch(given.exact).compact
+    # Arrow has no whole numbers of 128 bits; decimals are as large.
+    results = compact.results.with_columns(pl.col(pl.Int128).cast(pl.Decimal(38, 0)))
+    made = only_copying.buffers(given.exact, results, compact.gaps)
+    del compact, results
+    timed_all(who, lambda: only_copying.copy(made, cores), given.count)
 
 
 def test_many_places_only_copying_floats(timed_all: Callable[..., None], given: Given) -> None:

@@ -36,12 +36,13 @@ guarded by hand in every rule. All give the answers of the hand-written code on 
 """
 MANY_TEXT = """\
 Verdict, points at worst and at best of every indicator, criterion and the whole, level, and a table of gaps. evalcore is
-exact, lists gaps worst first, and checks a sample again by another reading; the others work in 64-bit floats and list gaps
-in the order of the sheet. NumPy, on one core, is given float arrays with NaN for what is missing; Polars and DuckDB, on
-all cores, tables with nulls. Before they were timed all gave the same verdicts, levels and gaps, and points within 1e-9,
-for the first 200,000 places.
-*Copying* is new memory with the same bytes, on all cores. Where evalcore has fewer places than the others, it scored them
-one by one.
+exact and checks a sample again by another reading; the others work in 64-bit floats. NumPy, on one core, is given float
+arrays with NaN for what is missing; Polars and DuckDB, on all cores, tables with nulls; evalcore, on all cores, is given
+titles of documents where the others are given yes and no. Before they were timed all gave the same verdicts, levels and
+gaps, and points within 1e-9, for the first 200,000 places.
+What is timed is `score_frame`: points are whole numbers of their last decimal place, gaps say what differs. *As people
+take it*: also `results` (points as decimals) and `gaps` (worst first, with names, clauses and remedies).
+*Copying* is new memory with the same bytes as what was read and what came out, on all cores or on one.
 """
 
 

@@ -25,7 +25,7 @@ def _buffers(table: pl.DataFrame) -> Iterator[Bytes]:
             yield from (np.frombuffer(each, np.uint8) for each in chunk.buffers() if each is not None and each.size)
 
 
-def copy(made: Sequence[Bytes]) -> list[Any]:
-    """New memory with the same content, made on all cores and held until everything is there."""
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
+def copy(made: Sequence[Bytes], cores: int | None = None) -> list[Any]:
+    """New memory with the same content, made on so many cores, or all, and held until everything is there."""
+    with ThreadPoolExecutor(cores or os.cpu_count()) as threads:
         return list(threads.map(np.copy, made))

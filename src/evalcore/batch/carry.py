@@ -177,10 +177,12 @@ def _subject(job: Job, cells: pl.DataFrame) -> pl.Series:
 def _gaps(layout: Layout, program: Program, frame: pl.DataFrame) -> pl.DataFrame:
     """The gaps, indicator by indicator."""
     wide = frame.select("row", *(expr for gap in program.gaps for expr in gap.gathered))
+    columns = dict(zip(wide.columns, wide.get_columns(), strict=True))  # a wide frame is slow to ask so many times
     dtype = layout.gaps["indicator"]
     found = [
-        wide.lazy()
-        .filter(pl.col(gap.kind).is_not_null())
+        pl.DataFrame([columns["row"], *(columns[name] for name in gap.names)])
+        .lazy()
+        .filter(pl.col(gap.names[0]).is_not_null())
         .select("row", pl.lit(gap.leaf, dtype=dtype).alias("indicator"), *gap.written)
         for gap in program.gaps
     ]

@@ -45,10 +45,13 @@ NOTHING = pl.lit(None, dtype=pl.String)
 
 
 class GapColumns(NamedTuple):
-    """One indicator's gaps: the columns to gather, and what the gap table has of those rows whose `kind` is not null."""
+    """One indicator's gaps: the columns to gather, and what the gap table has of the rows that are gaps.
+
+    The first of the columns is the kind, null where there is no gap.
+    """
 
     leaf: str
-    kind: str
+    names: tuple[str, ...]
     gathered: tuple[pl.Expr, ...]
     written: tuple[pl.Expr, ...]
 
@@ -236,7 +239,7 @@ class Outputs:
                 points = [pl.col(name) for name in names[1:]]
             answers = ("points_lost", "points_pending")
             written.extend(each.alias(answer) for each, answer in zip(points, answers, strict=True))
-        return GapColumns(leaf, names[0], tuple(gathered), tuple(written))
+        return GapColumns(leaf, names[: len(gathered)], tuple(gathered), tuple(written))
 
     def _all_or_nothing(self, leaf: str) -> bool:
         """Whether the points are full or none by the truth that is the verdict."""

@@ -9,11 +9,13 @@ from typing import Literal
 import polars as pl
 
 from evalcore.batch.tables import unusable
+from evalcore.reports.layout import width_of
 
 Form = Literal["parquet", "csv", "xlsx"]
 FORMS: tuple[Form, ...] = ("parquet", "csv", "xlsx")
 SHEET_ROWS = 1_048_575  # rows of a sheet under its headers
 UNFINISHED = ".unfinished"  # how names of files end until they are whole
+LOOKED_AT, WIDEST = 50, 50  # rows whose width is asked for; characters of a column
 _ZEROS = r"\.?0+$"
 
 
@@ -63,4 +65,17 @@ def _write_csv(frame: pl.DataFrame, path: Path) -> None:
 
 def _write_xlsx(frame: pl.DataFrame, path: Path) -> None:
     with path.open("wb") as file:
-        frame.write_excel(file, autofilter=True, freeze_panes=(1, 0), dtype_formats={pl.Decimal: "General"})
+        frame.write_excel(
+            file,
+            autofilter=True,
+            freeze_panes=(1, 0),
+            dtype_formats={pl.Decimal: "General"},
+            header_format={"bold": True},
+            column_widths={name: _pixels(frame[name]) for name in frame.columns},
+        )
+
+
+def _pixels(column: pl.Series) -> int:
+    """How wide a column must be for its header and its first values, within reason."""
+    shown = [column.name, *(str(value) for value in column.head(LOOKED_AT) if value is not None)]
+    return 7 * min(max(map(width_of, shown)), WIDEST) + 25  # room for the arrow of the filter

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -94,16 +93,7 @@ assert (threading.enumerate(), os.listdir("/proc/self/task")) == before
 
 
 def test_importing_is_light() -> None:
-    """`import evalcore` takes no more than 30 ms, and none of the heavy libraries."""
+    """`import evalcore` loads none of the heavy libraries; how long it takes is for the benchmarks to say."""
     loaded = run("import sys; bare = set(sys.modules); import evalcore; print(*(set(sys.modules) - bare))").split()
     heavy = {"pydantic", "pydantic_core", "polars", "pyarrow", "yaml", "click", "durable", "tabulate"}
     assert not heavy & {name.partition(".")[0] for name in loaded}
-    # The least of several runs, in turns, so that a pause of the machine does not count.
-    bare, ours = zip(*((lasted("pass"), lasted("import evalcore")) for _ in range(10)), strict=True)
-    assert min(ours) - min(bare) < 0.030
-
-
-def lasted(script: str) -> float:
-    start = time.perf_counter()
-    run(script)
-    return time.perf_counter() - start

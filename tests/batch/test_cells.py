@@ -170,3 +170,27 @@ def test_rows_are_left_exactly_where_a_stated_rate_disputes_its_parts(dtype: Any
     verdicts = dict(zip(shares, batch.results["1.verdict"], strict=True))
     assert verdicts["47.7"] == "unmet"
     assert verdicts["92"] == ("unknown" if decided_by == "both" else "unmet")
+
+
+def test_what_all_places_share_may_dispute_or_spoil_what_they_say() -> None:
+    """A stated rate, and two papers that must differ, in the evidence that all places share: rows are read one by one."""
+    standard = load_standard({
+        "evalcore": "1", "id": "shared", "edition": "1", "title": "共用", "kind": "conditions", "subject": "区",
+        "evidence": {
+            "cared": {"label": "集中供养", "type": "count"}, "all": {"label": "五保", "type": "count"},
+            "share": {"label": "集中供养率", "type": "percentage", "part": "cared", "whole": "all"},
+            "plan": {"label": "计划", "type": "document"}, "summary": {"label": "总结", "type": "document"},
+        },
+        "relations": [{"id": "two", "distinct": ["plan", "summary"], "severity": "invalid", "spoils": ["plan"],
+                       "title": "计划与总结须是两份文件"}],
+        "indicators": [
+            {"id": "1", "title": "供养率", "authority": "stated", "met": "share >= 60"},
+            {"id": "2", "title": "计划", "authority": "stated", "met": "has(plan)"},
+        ],
+    })  # fmt: skip
+    frame = pl.DataFrame({"cared": [50, 70], "all": [100, 100]})
+    stated = score_frame(standard, frame, common={"evidence": {"share": "70%"}}, sample=1)
+    assert stated.results["1.verdict"].to_list() == ["unknown", "met"]
+    same = score_frame(standard, frame, common={"evidence": {"plan": "同一文件", "summary": "同一文件"}}, sample=1)
+    assert same.results["2.verdict"].to_list() == ["unknown", "unknown"]
+    assert score_frame(standard, frame, sample=1).report.engines == {"columns": 2}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
-from operator import add, and_, or_
+from operator import add, or_
 
 import polars as pl
 
@@ -140,10 +140,9 @@ def _may_spoil(
             given[header.id] = given[header.id] | said if header.id in given else said
     named = [given[name] for name in fields_of(plan, relation) if name in given and name not in shared]
     known = len(shared.intersection(fields_of(plan, relation)))
-    if relation.distinct:
-        counts = reduce(add, (each.cast(pl.Int32) for each in named)) if named else None
-        return None if counts is None else counts + known >= LEAST_PAPERS
-    return reduce(and_, named) if named and len(named) + known == len(fields_of(plan, relation)) else None
+    nowhere = pl.repeat(0, len(cells), dtype=pl.Int32, eager=True)
+    counts = reduce(add, (each.cast(pl.Int32) for each in named), nowhere) + known
+    return counts >= (LEAST_PAPERS if relation.distinct else len(fields_of(plan, relation)))
 
 
 def key_in(header: Header) -> Key | None:
@@ -281,7 +280,11 @@ class SlotColumns:
         """Leave the rows where the stated figure of a rate is neither the rounded nor the cut ratio of its parts."""
         declared = self.plan.standard.evidence[field_]
         key = Key("field", field_, period)
-        if declared.decided_by != "both" or key not in self.filled.shown:
+        if declared.decided_by != "both":
+            return
+        if key in self.readings.evidence.claims:
+            raise TooWide  # a figure that all places share, against parts of their own
+        if key not in self.filled.shown:
             return
         sides = [
             Key("field", name, period) for name in (declared.part, declared.whole, declared.void) if name is not None

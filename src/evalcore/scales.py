@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import lcm
 
-from evalcore.graph import Measure, Node, needed
+from evalcore.graph import TRUTH_KINDS, Measure, Node, needed
 from evalcore.meaning.points import Points
 from evalcore.plan import Plan
 
@@ -30,17 +30,33 @@ def wanted(plan: Plan) -> list[int]:
     return list(found)
 
 
-def scales_of(plan: Plan) -> dict[int, int]:
-    """The scale of every wanted number node."""
-    scales: dict[int, int] | None = plan.prepared.get("scales")
+def scales_of(plan: Plan, points: int = 1) -> dict[int, int]:
+    """The scale of every wanted number node.
+
+    What points are made of is kept at the scale `points` already, where that is a multiple of its own.
+    """
+    scales: dict[int, int] | None = plan.prepared.get(f"scales {points}")
     if scales is None:
         scales = {}
+        made_of = _points_made_of(plan) if points > 1 else frozenset()
         for index in wanted(plan):
             scale = _scale(plan, plan.nodes[index], scales)
             if scale is not None:
-                scales[index] = scale
-        plan.prepared["scales"] = scales
+                scales[index] = points if index in made_of and points % scale == 0 else scale
+        plan.prepared[f"scales {points}"] = scales
     return scales
+
+
+def _points_made_of(plan: Plan) -> frozenset[int]:
+    """The numbers that points are made of, from awards and rounded measures up; what is measured is not among them."""
+    found: set[int] = set()
+    ahead = [node for pair in point_pairs(plan) for node in pair]
+    while ahead:
+        node = ahead.pop()
+        if node not in found and plan.nodes[node].kind not in (*TRUTH_KINDS, "input", "measure"):
+            found.add(node)
+            ahead.extend(plan.nodes[node].args)
+    return frozenset(found)
 
 
 def point_scale(plan: Plan) -> int:

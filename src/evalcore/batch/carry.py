@@ -62,7 +62,7 @@ def compile_columns(plan: Plan, layout: Layout, filled: Filled, ranges: Ranges, 
     verdicts = [node for pair in (*plan.verdicts.values(), plan.whole) for node in pair]
     points = [node for pair in point_pairs(plan) for node in pair]
     levels = [*plan.levels.values(), plan.eligible]
-    engine = Columns(plan, slots.all, order, [*checked, *2 * [*verdicts, *points, *levels]])
+    engine = Columns(plan, slots.all, order, [*checked, *2 * [*verdicts, *points, *levels]], layout.scale)
     engine.left.extend(slots.left)
     engine.left.extend((~engine.truths[node]).fill_null(pl.lit(False)) for node in relations)
     outputs = Outputs(plan, layout, engine, slots)
@@ -186,4 +186,4 @@ def _gaps(layout: Layout, program: Program, frame: pl.DataFrame) -> pl.DataFrame
         .select("row", pl.lit(gap.leaf, dtype=dtype).alias("indicator"), *gap.written)
         for gap in program.gaps
     ]
-    return pl.concat([layout.compact_gaps.to_frame(), *pl.collect_all(found)])
+    return pl.concat([layout.compact_gaps.to_frame(), *pl.collect_all(found, engine="in-memory")])

@@ -7,9 +7,11 @@ takes; nothing here may read a cell differently.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import reduce
 from math import ceil, floor
+from operator import or_
 from typing import NamedTuple
 
 import polars as pl
@@ -26,16 +28,21 @@ PLAIN = r"^(0|[1-9][0-9]{0,17})(\.[0-9]{1,12})?$"
 PLAIN_SCALE = 12
 SHORT = 16  # bytes of a text that may be a word such as "no", with odd blanks about it
 LOOKED_AT, FEW = 1000, 50  # assumed: where so many cells hold so few texts, to list all is the fastest
+VERY_FEW = 4  # assumed: up to so many texts, to compare all cells with each is faster still
 BLANK = frozenset({""})
 ROUNDING = 1.5 * 2.0**52
 PLAIN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
+Ends = tuple[int, int]  # a least and a greatest number
+
+
 class Cells(NamedTuple):
-    """Values of a column, null where missing or not plain; and where they are not plain (None: nowhere)."""
+    """Values of a column, null where missing or not plain; where they are not plain (None: nowhere); a range that holds them."""
 
     values: pl.Series
     odd: pl.Series | None = None
+    ends: Ends | None = None
 
 
 def read_cells(quantity: Quantity, cells: pl.Series) -> Cells:
@@ -56,15 +63,16 @@ def _any(mask: pl.Series) -> pl.Series | None:
     return mask if mask.any() else None
 
 
-def _without(values: pl.Series, *odd: pl.Series | None) -> Cells:
+def _without(values: pl.Series, *odd: pl.Series | None, ends: Ends | None = None) -> Cells:
     """Values without the odd ones."""
-    found = None
-    for mask in odd:
-        if mask is not None:
-            found = mask if found is None else found | mask
+    found = _either(odd)
     if found is None or not found.any():
-        return Cells(values)
-    return Cells(pl.select(pl.when(~found).then(values)).to_series(), found)
+        return Cells(values, None, ends)
+    return Cells(pl.select(pl.when(~found).then(values)).to_series(), found, ends)
+
+
+def _either(masks: Iterable[pl.Series | None]) -> pl.Series | None:
+    return reduce(or_, there) if (there := [mask for mask in masks if mask is not None]) else None
 
 
 # -- numbers -----------------------------------------------------------------------------------------------------------
@@ -92,28 +100,25 @@ def _scaled(cells: pl.Series, old: int, new: int) -> Cells:
     narrow = cells.cast(pl.Int64, strict=False)
     odd = _any(cells.is_not_null() & narrow.is_null()) if narrow.null_count() > cells.null_count() else None
     reach = MOST * old // new if new > old else MOST
-    if not within(narrow, -reach, reach):
+    least, most = ends_of(narrow)
+    if least < -reach or most > reach:
         far = ~narrow.is_between(-reach, reach)
         odd = far if odd is None else odd | far
+        least, most = max(least, -reach), min(most, reach)
     if new >= old:
-        return _without(narrow * (new // old) if new > old else narrow, odd)
+        factor = new // old
+        return _without(narrow * factor if factor > 1 else narrow, odd, ends=(least * factor, most * factor))
     step = old // new
-    return _without(narrow // step, odd, _any(narrow % step != 0))
+    return _without(narrow // step, odd, _any(narrow % step != 0), ends=(least // step, most // step))
 
 
-def ends(values: pl.Series) -> tuple[int, int] | None:
-    """The least and the greatest; None where there is nothing."""
+def ends_of(values: pl.Series) -> Ends:
+    """The least and the greatest; 0 where there is nothing."""
     low, high = values.min(), values.max()
     if low is None or high is None:
-        return None
+        return 0, 0
     assert isinstance(low, int | float) and isinstance(high, int | float)
     return int(low), int(high)
-
-
-def within(values: pl.Series, low: int, high: int) -> bool:
-    """Whether every value lies between two ends."""
-    found = ends(values)
-    return found is None or (found[0] >= low and found[1] <= high)
 
 
 def _float(cells: pl.Series, scale: int) -> Cells:
@@ -122,8 +127,10 @@ def _float(cells: pl.Series, scale: int) -> Cells:
     whole = (cells * scale + ROUNDING) - ROUNDING
     # By a column, because Polars multiplies by the reciprocal of a single number, which is another float for 43.07.
     same = whole / pl.repeat(float(scale), len(whole), eager=True) == cells
-    if cells.is_finite().all() and same.all() and within(whole, -EXACT_FLOAT, EXACT_FLOAT):
-        return Cells(whole.cast(pl.Int64, wrap_numerical=True))
+    if cells.is_finite().all() and same.all():
+        least, most = ends_of(whole)
+        if least >= -EXACT_FLOAT and most <= EXACT_FLOAT:
+            return Cells(whole.cast(pl.Int64, wrap_numerical=True), None, (least, most))
     plain = (cells.is_finite() & same & whole.is_between(-EXACT_FLOAT, EXACT_FLOAT)).fill_null(False)
     kept = pl.select(pl.when(plain).then(whole)).to_series()
     return Cells(kept.cast(pl.Int64), _any(~plain & cells.is_not_null()))
@@ -134,7 +141,7 @@ def _text_number(cells: pl.Series, scale: int) -> Cells:
     plain = text.str.contains(PLAIN)
     figures = pl.select(pl.when(plain).then(text)).to_series().cast(pl.Decimal(38, PLAIN_SCALE))
     found = _scaled(figures.to_physical(), 10**PLAIN_SCALE, scale)
-    return _without(found.values, found.odd, _any(~plain & (text != "")))
+    return _without(found.values, found.odd, _any(~plain & (text != "")), ends=found.ends)
 
 
 def _bounded(quantity: Quantity, found: Cells) -> Cells:
@@ -142,9 +149,10 @@ def _bounded(quantity: Quantity, found: Cells) -> Cells:
     scale, values = 10**quantity.scale, found.values
     low = -MOST if quantity.low is None else ceil(quantity.low * scale)
     high = MOST if quantity.high is None else floor(quantity.high * scale)
-    if within(values, low, high):
-        return found
-    return _without(values, found.odd, ~values.is_between(low, high))
+    least, most = found.ends or ends_of(values)
+    if low <= least and most <= high:
+        return found._replace(ends=(least, most))
+    return _without(values, found.odd, ~values.is_between(low, high), ends=(max(least, low), min(most, high)))
 
 
 # -- the other types ---------------------------------------------------------------------------------------------------
@@ -155,10 +163,13 @@ def _truth(_: Quantity, cells: pl.Series) -> Cells | None:
         return Cells(cells)
     if cells.dtype != pl.String:
         return None
-    words = _short_words(cells)
-    yes, no, blank = (_among(cells, words, each) for each in (TRUE_WORDS, FALSE_WORDS, BLANK))
-    found = pl.select(pl.when(yes).then(pl.lit(True)).when(no).then(pl.lit(False))).to_series()
-    return Cells(found, _any(cells.is_not_null() & found.is_null() & ~blank))
+    yes, no, blank = map(_mask, _saying(cells, TRUE_WORDS, FALSE_WORDS, BLANK))
+    there = pl.lit(cells).is_not_null()
+    found, odd = pl.select(
+        pl.when(there & yes).then(pl.lit(True)).when(there & no).then(pl.lit(False)).alias("found"),
+        (there & ~(yes | no | blank)).alias("odd"),
+    )
+    return Cells(found, _any(odd))
 
 
 def _document(_: Quantity, cells: pl.Series) -> Cells | None:
@@ -167,27 +178,40 @@ def _document(_: Quantity, cells: pl.Series) -> Cells | None:
         return _without(pl.select(pl.when(~cells).then(pl.lit(False))).to_series(), _any(cells))
     if cells.dtype != pl.String:
         return None
-    words = _short_words(cells)
-    none, blank, bare = (_among(cells, words, each) for each in (NO_DOCUMENT, BLANK, TRUE_WORDS))
-    there = pl.select(pl.when(cells.is_not_null() & ~blank).then(~none)).to_series()
-    return _without(there, _any(bare))
+    none, blank, bare = _saying(cells, NO_DOCUMENT, BLANK, TRUE_WORDS)
+    if none is not None and blank is None:  # as a column of titles and 无 is
+        return _without(~none, bare)
+    there = pl.lit(cells).is_not_null() & ~_mask(blank)
+    return _without(pl.select(pl.when(there).then(~_mask(none))).to_series(), bare)
 
 
-def _short_words(cells: pl.Series) -> dict[str, str]:
-    """The short texts among cells, as they stand, and what they say; all texts, where there are few."""
-    if cells.head(LOOKED_AT).n_unique() <= FEW:
-        texts = cells.unique()
-    else:
-        texts = cells.filter(cells.str.strip_chars().str.len_bytes() <= SHORT).unique()
-    return {text: written(text).strip().lower() for text in texts if text is not None}
+def _mask(mask: pl.Series | None) -> pl.Expr:
+    """A mask, never null."""
+    return pl.lit(False) if mask is None else pl.lit(mask).fill_null(pl.lit(False))
 
 
-def _among(cells: pl.Series, words: dict[str, str], sought: frozenset[str]) -> pl.Series:
-    """Which cells say one of the words sought; never null."""
-    found = [text for text, word in words.items() if word in sought]
-    if not found:
-        return pl.repeat(False, len(cells), dtype=pl.Boolean, eager=True)
-    return (cells == found[0] if len(found) == 1 else cells.is_in(found)).fill_null(False)
+def _saying(cells: pl.Series, *sought: frozenset[str]) -> list[pl.Series | None]:
+    """For each set of words where cells say one of them, null where nothing is said; None where no cell does."""
+    masks = _one_of_few(cells)
+    texts = {text: written(text).strip().lower() for text in masks or _short_texts(cells)}
+    said = ([text for text, word in texts.items() if word in words] for words in sought)
+    if masks:
+        return [_either(masks[text] for text in some) for some in said]
+    return [cells.is_in(some) if some else None for some in said]
+
+
+def _one_of_few(cells: pl.Series) -> dict[str, pl.Series]:
+    """Where cells say each of the texts that the first of them say; nothing where these are many, or not all."""
+    texts = cells.head(LOOKED_AT).drop_nulls().unique()
+    masks = {text: cells == text for text in texts} if len(texts) <= VERY_FEW else {}
+    return masks if sum(int(mask.sum()) for mask in masks.values()) == len(cells) - cells.null_count() else {}
+
+
+def _short_texts(cells: pl.Series) -> pl.Series:
+    """The short texts among cells, as they stand; all texts, where there are few."""
+    if cells.head(LOOKED_AT).n_unique() > FEW:
+        cells = cells.filter(cells.str.strip_chars().str.len_bytes() <= SHORT)
+    return cells.drop_nulls().unique()
 
 
 def _date(_: Quantity, cells: pl.Series) -> Cells | None:
@@ -223,9 +247,8 @@ _READERS: dict[str, Callable[[Quantity, pl.Series], Cells | None]] = {
 }
 
 
-def bounds(values: pl.Series) -> tuple[int, int]:
-    """A range that holds the values: of few sizes, so that what is proven of one part of the data serves the next."""
-    least, most = ends(values) or (0, 0)
+def bounds(least: int, most: int) -> Ends:
+    """A wider range, of few sizes, so that what is proven of one part of the data serves the next."""
     return -_power(-least), _power(most)
 
 

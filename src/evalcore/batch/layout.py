@@ -99,6 +99,12 @@ class Layout:
         kept = (column for column in self.gap_columns if column.answer not in ("subject", *LEAF_TEXTS))
         return pl.Schema({column.name: column.compact for column in kept})
 
+    @cached_property
+    def scale(self) -> int:
+        """What points are multiplied by while they are worked with: that of their columns, where 32 bits hold it."""
+        points = [column for column in self.columns if isinstance(column.dtype, pl.Decimal)]
+        return int(10 ** max((decimals_in(column.dtype) or 0 for column in points if column.narrow), default=0))
+
 
 def layout_of(plan: Plan) -> Layout:
     """The layout of a plan; made once. Raises `InputError` when ids of the standard make two columns of one name."""

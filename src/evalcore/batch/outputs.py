@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import reduce
 from operator import or_
@@ -225,20 +225,19 @@ class Outputs:
         return self._gathered(indicator, kind)
 
     def _gathered(self, indicator: Indicator, kind: pl.Expr) -> GapColumns:
-        """The columns of a gap's kind and points; points of all or nothing follow from the kind."""
+        """The columns of a gap's kind and of what its points come from; points of all or nothing follow from the kind."""
         leaf = indicator.id
-        names = f"kind {leaf}", f"lost {leaf}", f"pending {leaf}"
+        names = f"kind {leaf}", f"worst {leaf}", f"best {leaf}"
         gathered, written = [kind.alias(names[0])], [pl.col(names[0]).alias("kind")]
         if self.plan.score is not None:
             full, worst, best = self._at_stake(indicator)
             if self._all_or_nothing(leaf):
                 unmet = pl.col(names[0]) == pl.lit("unmet", dtype=KIND)
-                points = [self._in_gap(each) for each in (chosen(unmet, full, ZERO), chosen(unmet, ZERO, full))]
+                lost, pending = chosen(unmet, full, ZERO), chosen(unmet, ZERO, full)
             else:
-                gathered.extend(self._lost_and_pending(full, worst, best, names[1:]))
-                points = [pl.col(name) for name in names[1:]]
-            answers = ("points_lost", "points_pending")
-            written.extend(each.alias(answer) for each, answer in zip(points, answers, strict=True))
+                gathered.extend(end.expr.alias(name) for end, name in zip((worst, best), names[1:], strict=True))
+                lost, pending = _lost_and_pending(full, worst.named(names[1]), best.named(names[2]))
+            written.extend((self._in_gap(lost).alias("points_lost"), self._in_gap(pending).alias("points_pending")))
         return GapColumns(leaf, names[: len(gathered)], tuple(gathered), tuple(written))
 
     def _all_or_nothing(self, leaf: str) -> bool:
@@ -254,14 +253,6 @@ class Outputs:
         factor = Fraction(self._gap_scale(), self.engine.scales[node])
         full = literal(int(self.plan.standard.full(leaf) * self._gap_scale()))
         return full, self._whole(low, factor, is_low=True), self._whole(high, factor, is_low=False)
-
-    def _lost_and_pending(self, full: Whole, worst: Whole, best: Whole, names: Sequence[str]) -> list[pl.Expr]:
-        """The points that are lost for certain, and those pending."""
-        lost = summed([full, scaled(best, -1)])
-        if lost.low < 0:
-            lost = chosen(lost.expr > 0, lost, ZERO)
-        points = (lost, summed([best, scaled(worst, -1)]))
-        return [self._in_gap(each).alias(name) for each, name in zip(points, names, strict=True)]
 
     def _in_gap(self, points: Whole) -> pl.Expr:
         """Points as the gap table keeps them."""
@@ -302,6 +293,12 @@ class Outputs:
             doubts.extend(pl.all_horizontal([self.slots.given(key) for key in read.needed]) for read in amounts)
         if doubts:
             self.engine.left.append((unknown & pl.any_horizontal(doubts)).fill_null(pl.lit(False)))
+
+
+def _lost_and_pending(full: Whole, worst: Whole, best: Whole) -> tuple[Whole, Whole]:
+    """The points that are lost for certain, and those pending."""
+    lost = summed([full, scaled(best, -1)])
+    return lost if lost.low >= 0 else chosen(lost.expr > 0, lost, ZERO), summed([best, scaled(worst, -1)])
 
 
 def _unknown(applies: pl.Expr, met: pl.Expr) -> pl.Expr:

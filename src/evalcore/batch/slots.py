@@ -15,7 +15,7 @@ from operator import add, or_
 
 import polars as pl
 
-from evalcore.batch.cells import EPOCH, LAST_DAY, bounds, decimals_shown, read_cells
+from evalcore.batch.cells import EPOCH, LAST_DAY, bounds, decimals_shown, ends_of, read_cells
 from evalcore.conditions.expressions import Expr, Name, names
 from evalcore.engines.columns import TRUTHS, Column
 from evalcore.engines.widths import TooWide, Whole, column, compared, floored, literal, scaled, summed, width
@@ -114,9 +114,10 @@ def fill(plan: Plan, headers: Sequence[Header | None], cells: pl.DataFrame, comm
             filled.mark(found.odd)
             if getattr(quantity_of(plan, key), "in_window", None) == "must":
                 filled.mark(values.is_not_null())  # when it was is for intake to ask
-            filled.columns[key] = _with_common(plan, key, found.values, common)
-            if found.values.dtype != pl.Boolean:
-                filled.ranges[key] = bounds(filled.columns[key])
+            given = filled.columns[key] = _with_common(plan, key, found.values, common)
+            if given.dtype != pl.Boolean:
+                known = found.ends if given is found.values else None
+                filled.ranges[key] = bounds(*(known or ends_of(given)))
             if key in stated:
                 filled.shown[key] = decimals_shown(values, found.values, quantity_of(plan, key).scale)
     for header, values in zip(headers, cells, strict=True):

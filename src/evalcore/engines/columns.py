@@ -37,13 +37,15 @@ class Columns:
 
     `slots` are the slots' columns; `asked` the nodes that answers read. `layers` are the columns that must be made, one
     layer after the other, before anything else is read: whatever is used more than once. `left` are truths, never null,
-    of the rows that cannot be answered here.
+    of the rows that cannot be answered here. `points` is the scale at which points are written down.
     """
 
-    def __init__(self, plan: Plan, slots: Sequence[Column], order: Sequence[int], asked: Sequence[int]) -> None:
+    def __init__(
+        self, plan: Plan, slots: Sequence[Column], order: Sequence[int], asked: Sequence[int], points: int = 1
+    ) -> None:
         self.nodes, self.slots = plan.nodes, slots
         inputs = [index for index in order if self.nodes[index].kind == "input"]
-        self.scales = {index: 10 ** plan.slots[self._slot(index)].scale for index in inputs} | scales_of(plan)
+        self.scales = {index: 10 ** plan.slots[self._slot(index)].scale for index in inputs} | scales_of(plan, points)
         self.truths: dict[int, pl.Expr] = {}
         self.quotients: dict[int, Quotient] = {}
         self.pairs: dict[int, Pair] = {}

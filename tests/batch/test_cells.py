@@ -68,6 +68,9 @@ def agrees(quantity: EvidenceField, cells: pl.Series) -> int:
     """Each cell says what it says by itself, or is odd; returns how many are odd."""
     found = read_cells(quantity, cells)
     assert len(found.values) == len(cells)
+    if found.ends is not None:
+        least, most = found.ends
+        assert found.values.drop_nulls().is_between(least, most).all()
     odd = found.odd.fill_null(False).to_list() if found.odd is not None else [False] * len(cells)
     for cell, value, is_odd in zip(cells.to_list(), found.values.to_list(), odd, strict=True):
         alone = read_value(quantity, "value", cell, {})
@@ -91,6 +94,16 @@ def test_texts(type_: str) -> None:
     assert odd < len(texts)
     for dtype in (pl.Categorical, pl.Enum(sorted({text for text in texts if text is not None}))):
         agrees(field(type_), pl.Series("x", texts, dtype=pl.String).cast(dtype))
+
+
+@pytest.mark.parametrize("type_", ["boolean", "document"])
+@pytest.mark.parametrize("late", [None, "", " 无 ", "有", "通知", "不清楚"])
+def test_columns_of_few_texts(type_: str, late: str | None) -> None:
+    """Two texts and nothing, and perhaps one more after the first thousand: each cell says what it says by itself."""
+    for text in (*BLANKS, *WORDS):
+        few = [text, "工作通知", None]
+        agrees(field(type_), pl.Series("x", few, dtype=pl.String))
+        agrees(field(type_), pl.Series("x", [*few * 400, late], dtype=pl.String))
 
 
 @pytest.mark.parametrize("type_", TYPES)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from random import Random
 from typing import Any
 from unicodedata import normalize
@@ -11,10 +13,12 @@ import polars as pl
 import pytest
 
 from evalcore.batch.frames import score_frame
+from evalcore.batch.tally import most_lost, topmost
 from evalcore.headers import META
 from evalcore.loader import load_standard
+from evalcore.scorecard import Scorecard
 from evalcore.scoring import score
-from evalcore.standard import Quantity, Standard
+from evalcore.standard import Criterion, Indicator, Quantity, Standard
 from tests.batch.compare import expected, expected_gaps, gaps_of, row_of
 from tests.properties import generate, points_generate
 from tests.properties.scored import pairs
@@ -73,13 +77,40 @@ def compare(standard: Standard, filed: list[Spec]) -> None:
     )
     batch = score_frame(standard, frame, sample=1)
     rejected = set(batch.rejects["row"])
+    cards: list[Scorecard] = []
     for position, (_, evidence) in enumerate(made, 1):
         card = score(standard, evidence, confirmed=False)
+        cards.append(card)
         if position in rejected:  # only figures such as 10²⁶万 as a bonus without limit
             assert any(score.low >= 10**12 or score.high is None for score in card.points.values()), evidence
             continue
         assert row_of(batch.results, position) == expected(card, batch.results.columns), evidence
         assert gaps_of(batch.gaps, position) == expected_gaps(card), evidence
+    if standard.kind == "points":
+        scored = [card for position, card in enumerate(cards, 1) if position not in rejected]
+        found = most_lost(standard, batch.results)
+        assert {top: count for top, count in found.items() if count} == blocking(standard, scored)
+
+
+def blocking(standard: Standard, cards: list[Scorecard]) -> dict[str, int]:
+    """In how many places that are unmet each topmost part has lost the most."""
+    counts: Counter[str] = Counter()
+    for card in cards:
+        if card.verdict == "unmet":
+            lost = {part.id: lost_in(standard, card, part) for part in topmost(standard)}
+            most = max(lost.values())
+            counts.update(part for part, points in lost.items() if points == most > 0)
+    return dict(counts)
+
+
+def lost_in(standard: Standard, card: Scorecard, part: Criterion | Indicator) -> Fraction:
+    """The points that a part has lost for certain, as much as they weigh."""
+    if isinstance(part, Criterion):
+        return part.weight * sum((lost_in(standard, card, child) for child in part.children), Fraction(0))
+    high = card.points[part.id].high
+    if card.verdicts[part.id] == "not_applicable" or high is None:
+        return Fraction(0)
+    return part.weight * max(standard.full(part) - high, Fraction(0))
 
 
 # 593: a penalty that counts over years, which only the rows name, is finer than any without years.

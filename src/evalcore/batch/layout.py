@@ -38,6 +38,7 @@ KIND = pl.Enum(list(KINDS))
 ENGINE = pl.Enum(["columns", "scalar", "trace"])
 DIGITS = 38  # of a decimal in Arrow and Parquet
 MOST_DECIMALS = 18  # assumed: leaves 20 digits before the point; finer points are written as text
+LISTED_LEVELS = 8  # assumed: up to so many levels, all combinations of them are names of a type
 ANY_YEARS = (2000, 2001)
 LEAF_TEXTS: tuple[Answer, ...] = ("title", "clause", "remedy", "responsible")
 
@@ -180,8 +181,8 @@ def _columns(plan: Plan, points: _PointTypes) -> Iterator[Column]:
     yield Column("subject", pl.String(), "subject")
     yield Column("verdict", VERDICT, "verdict")
     if plan.score is not None:
-        yield Column("level", pl.String(), "level")
-        yield Column("levels_open", pl.String(), "levels_open")
+        yield Column("level", pl.Enum(list(plan.levels)), "level")
+        yield Column("levels_open", _open_levels(list(plan.levels)), "levels_open")
         yield from _points(plan.score, points, None, possible=True)
     yield Column("refused", TRUTH, "refused")
     criteria, leaves = [part.id for part in standard.headings()], [part.id for part in standard.leaves()]
@@ -198,6 +199,18 @@ def _columns(plan: Plan, points: _PointTypes) -> Iterator[Column]:
         for part in parts:
             yield Column(f"{prefix}.{part}", TRUTH, prefix, part)  # type: ignore[arg-type]  # the prefixes are answers
     yield Column("engine", ENGINE, "engine")
+
+
+def _open_levels(levels: list[str]) -> Type:
+    """The levels that are open, joined; all combinations by number, where they are few: bit by bit, the highest level first."""
+    if len(levels) > LISTED_LEVELS:
+        return pl.String()
+    return pl.Enum(["|".join(combination(levels, code)) for code in range(1, 1 << len(levels))])
+
+
+def combination(names: list[str], code: int) -> list[str]:
+    """The names whose bits are set in a code."""
+    return [name for at, name in enumerate(names) if code >> at & 1]
 
 
 def _part(plan: Plan, points: _PointTypes, part: str, *, possible: bool) -> Iterator[Column]:

@@ -20,6 +20,7 @@ from evalcore.batch.layout import (
     Column,
     Layout,
     Type,
+    combination,
     decimals_in,
 )
 from evalcore.batch.slots import SlotColumns, quantity_of
@@ -41,7 +42,6 @@ YES_NO = pl.lit("yes", dtype=TRUTH), pl.lit("no", dtype=TRUTH), pl.lit("absent",
 ZERO = literal(0)
 MOST_LEVELS = 16  # so that what can be open has few enough combinations to list
 NO_GAP = pl.lit(None, dtype=KIND)
-NOTHING = pl.lit(None, dtype=pl.String)
 
 
 class GapColumns(NamedTuple):
@@ -125,9 +125,10 @@ class Outputs:
 
     def _level(self) -> pl.Expr:
         """The level reached for certain: from the highest down to the first that is not excluded."""
-        found = NOTHING
+        dtype = self.layout.results["level"]
+        nothing = found = pl.lit(None, dtype=dtype)
         for level, truth in reversed(self._levels()):
-            found = pl.when(truth).then(pl.lit(level)).when(~truth).then(found).otherwise(NOTHING)
+            found = pl.when(truth).then(pl.lit(level, dtype=dtype)).when(~truth).then(found).otherwise(nothing)
         return self._where_scored(found)
 
     def _levels_open(self) -> pl.Expr:
@@ -147,8 +148,9 @@ class Outputs:
             )
             reached.append(truth.fill_null(pl.lit(False)))
         names = [level for level, _ in levels]
-        texts = ["|".join(n for at, n in enumerate(names) if code >> at & 1) or None for code in range(1 << len(names))]
-        return self._where_scored(pl.lit(pl.Series(texts, dtype=pl.String)).gather(reduce(or_, bits)))
+        texts = [None, *("|".join(combination(names, code)) for code in range(1, 1 << len(names)))]
+        looked_up = pl.Series(texts, dtype=self.layout.results["levels_open"])
+        return self._where_scored(pl.lit(looked_up).gather(reduce(or_, bits)))
 
     def _levels(self) -> list[tuple[str, pl.Expr]]:
         return [(level, self.engine.truths[node]) for level, node in self.plan.levels.items()]

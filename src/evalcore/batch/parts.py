@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import ceil
 
 import polars as pl
 
@@ -14,12 +13,12 @@ from evalcore.batch.carry import Carried, carried, together
 from evalcore.batch.jobs import Job
 from evalcore.batch.layout import REJECTS, Layout
 from evalcore.batch.rendering import gaps_of, results_of
+from evalcore.batch.sample import check_sample
 from evalcore.batch.single import score_rows
 from evalcore.batch.tables import Part
-from evalcore.errors import EngineDisagreement, EvidenceError, Problem
+from evalcore.errors import EvidenceError, Problem
 from evalcore.standard import Standard
 
-FEWEST = 5  # assumed: rows of a part that are scored again, however small the share
 DEFAULT_SAMPLE = 0.00001  # assumed: the share of rows that are scored again
 
 
@@ -64,12 +63,13 @@ def score_part(job: Job, part: Part) -> Batch:
     _check_headless(job, part)
     fast = carried(job, part)
     slow = score_rows(job, Part(*part.only(fast.left)[:2], part.broken))
+    checked = check_sample(job, part, "columns", fast.results, fast.gaps)
+    checked += check_sample(job, part, "single", slow.results, slow.gaps)
     results, gaps = fast.results, fast.gaps
     if len(slow.results):
         results = pl.concat([results, slow.results]).sort("row", maintain_order=True)
         gaps = pl.concat([gaps, slow.gaps])
     rejects = slow.rejects.sort("row", maintain_order=True)
-    checked = _check_sample(job, part, results, gaps)
     rejected = rejects["row"].n_unique()
     engines = {str(name): count for name, count in results["engine"].value_counts(sort=True).iter_rows()}
     report = Report(part.size, len(results), rejected, engines, checked)
@@ -107,48 +107,3 @@ def joined(job: Job, batches: Iterable[Batch]) -> Batch:
     ]
     rejects = pl.concat([REJECTS.to_frame(), *(batch.rejects for batch in parts)])
     return Batch(job.standard, job.layout, together(compact), rejects, report)
-
-
-# --- the sample ---------------------------------------------------------------------------------------------------------
-
-
-def _check_sample(job: Job, part: Part, results: pl.DataFrame, gaps: pl.DataFrame) -> int:
-    """Score some rows again and compare; returns how many.
-
-    What the columns engine decided is scored by `scalar`; what was decided one by one is confirmed as `score` confirms.
-    """
-    places = _spread(len(results), job.sample)
-    chosen = pl.concat([results.clear(), *(results.slice(place, 1) for place in places)])
-    for decided in ("columns", "single"):
-        some = chosen.filter((pl.col("engine") == "columns") == (decided == "columns"))
-        if some.is_empty():
-            continue
-        rows = some["row"].implode()
-        again = score_rows(job, part.at(part.rows.is_in(rows).arg_true()), confirmed=decided == "single")
-        found = gaps.lazy().filter(pl.col("row").is_in(rows)).collect(engine="streaming")  # the fastest on many pieces
-        differences = [*_differences(some, again.results), *_differences(_ordered(found), _ordered(again.gaps))]
-        if differences:
-            raise EngineDisagreement(decided, "scalar", differences)
-    return len(chosen)
-
-
-def _ordered(gaps: pl.DataFrame) -> pl.DataFrame:
-    return gaps.sort("row", "indicator")
-
-
-def _spread(count: int, share: float) -> list[int]:
-    """Positions spread evenly over so many rows."""
-    size = min(count, max(FEWEST, ceil(count * share)))
-    return [index * count // size for index in range(size)]
-
-
-def _differences(first: pl.DataFrame, second: pl.DataFrame) -> Iterator[tuple[str, object, object]]:
-    """Where two frames of the same rows differ, in anything but which engine decided."""
-    if len(first) != len(second):
-        yield "rows", len(first), len(second)
-        return
-    for name in first.columns:
-        if name != "engine":
-            ones, others = first[name].to_list(), second[name].to_list()
-            rows = first["row"].to_list()
-            yield from ((f"row {row} {name}", a, b) for row, a, b in zip(rows, ones, others, strict=True) if a != b)

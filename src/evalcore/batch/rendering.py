@@ -10,9 +10,14 @@ from fractions import Fraction
 
 import polars as pl
 
+from evalcore.batch.cells import ends_of
 from evalcore.batch.layout import DIGITS, LEAF_TEXTS, Layout, decimals_in
 from evalcore.figures import decimal_of
+from evalcore.gaps import KINDS
 from evalcore.standard import Indicator, Standard
+
+MOST = 2**62  # below which packed numbers stay
+FAR = 2**31  # how far apart points may lie to be numbers of a code as they are
 
 
 def results_of(layout: Layout, compact: pl.DataFrame) -> pl.DataFrame:
@@ -21,45 +26,79 @@ def results_of(layout: Layout, compact: pl.DataFrame) -> pl.DataFrame:
 
 
 def gaps_of(standard: Standard, layout: Layout, compact: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
-    """The gaps, in the order of the rows and of each row worst first, as in `Scorecard.gaps`."""
+    """The gaps, in the order of the rows and of each row worst first, as in `Scorecard.gaps`.
+
+    Millions of gaps say few different things. These are ordered and written out once, and one number for each gap, of its
+    row and of what it says, is all that is sorted.
+    """
     leaves = list(standard.leaves())
-    ordered = compact[_order(compact, leaves)]
-    places = results["subject"].gather(results["row"].search_sorted(ordered["row"]))
-    named = ordered.with_columns(places.alias("subject"))
+    packed = _packed(compact, leaves)
+    firsts = packed.arg_unique()
+    distinct = packed.gather(firsts).sort()
+    said = _said(layout, leaves, compact.drop("row")[firsts][packed.gather(firsts).arg_sort()])
+    order = (compact["row"] * max(len(distinct), 1) + distinct.search_sorted(packed).cast(pl.Int64)).sort()
+    rows = order // max(len(distinct), 1)
+    which = (order - rows * max(len(distinct), 1)).cast(pl.UInt32)
+    places = results["subject"].gather(_places(results["row"], rows))
+    return said[which].with_columns(rows.alias("row"), places.alias("subject")).select(*layout.gaps)
+
+
+def _said(layout: Layout, leaves: list[Indicator], gaps: pl.DataFrame) -> pl.DataFrame:
+    """What gaps say, with the texts of their indicators."""
     texts = {answer: _text(layout, leaves, answer) for answer in LEAF_TEXTS}
-    return named.select(
-        texts[name].alias(name) if name in texts else _written(name, dtype) for name, dtype in layout.gaps.items()
+    return gaps.select(
+        texts[name].alias(name) if name in texts else _written(name, dtype)
+        for name, dtype in layout.gaps.items()
+        if name not in ("row", "subject")
     )
 
 
-def _order(compact: pl.DataFrame, leaves: list[Indicator]) -> pl.Series:
-    """Where the gaps go: sorted by one number, which is many times faster than by five."""
-    kinds = [name for name in ("indicator", "kind", "points_lost", "points_pending") if name in compact.columns]
-    vetoes = pl.Series([leaf.veto is None for leaf in leaves], dtype=pl.Boolean)
-    kinds_of_gaps = compact.select(kinds).unique()
-    worst = [pl.lit(-_ranked(kinds_of_gaps[name])) for name in kinds[2:]]
-    keys = [pl.lit(vetoes).gather(_position()), pl.col("kind").to_physical(), *worst, _position()]
-    ranked = kinds_of_gaps.sort(keys).with_row_index("rank")
-    rank = compact.select(kinds).join(ranked, on=kinds, how="left", maintain_order="left", nulls_equal=True)["rank"]
-    return (compact["row"] * max(len(ranked), 1) + rank.cast(pl.Int64)).arg_sort()
+def _places(rows: pl.Series, sought: pl.Series) -> pl.Series:
+    """Where rows stand among those of the results; mostly they follow each other."""
+    first = rows.first()
+    if isinstance(first, int) and rows.last() == first + len(rows) - 1:
+        return sought - first
+    return rows.search_sorted(sought)
 
 
-def _ranked(points: pl.Series) -> pl.Series:
-    """Points as numbers that sort; of exact fractions, which are text, their rank."""
-    if points.dtype != pl.String:
-        return points.cast(pl.Int64)
-    ranked = sorted(points.unique(), key=Fraction)
-    return points.replace_strict(ranked, range(len(ranked)), return_dtype=pl.Int64)
+# --- worst first --------------------------------------------------------------------------------------------------------
+
+Code = tuple[pl.Series, int]  # numbers from 0 that sort as what they stand for, and how many there can be
 
 
-def _position() -> pl.Expr:
-    return pl.col("indicator").to_physical().cast(pl.UInt32)
+def _packed(gaps: pl.DataFrame, leaves: list[Indicator]) -> pl.Series:
+    """What each gap says as one number, the smaller the worse: vetoes, kind, points lost and pending, place in the sheet."""
+    position = gaps["indicator"].to_physical()
+    vetoes = pl.Series([leaf.veto is None for leaf in leaves], dtype=pl.Int64)
+    codes = [(vetoes.gather(position), 2), (gaps["kind"].to_physical(), len(KINDS))]
+    codes.extend(_most_first(gaps[name]) for name in ("points_lost", "points_pending") if name in gaps.columns)
+    found, size = codes[0]
+    for code, count in (*codes[1:], (position, len(leaves))):
+        if size * count >= MOST:
+            found, size = _dense(found)
+        found, size = found * count + code.cast(pl.Int64), size * count
+    return found
+
+
+def _most_first(points: pl.Series) -> Code:
+    if points.dtype == pl.String:  # exact fractions
+        distinct = sorted(points.unique(), key=Fraction, reverse=True)
+        return points.replace_strict(distinct, range(len(distinct)), return_dtype=pl.Int64), len(distinct)
+    least, most = ends_of(points)
+    if most - least >= FAR:
+        return _dense(-points)
+    return most - points.cast(pl.Int64), most - least + 1
+
+
+def _dense(numbers: pl.Series) -> Code:
+    distinct = numbers.unique().sort()
+    return distinct.search_sorted(numbers).cast(pl.Int64), len(distinct)
 
 
 def _text(layout: Layout, leaves: list[Indicator], answer: str) -> pl.Expr:
     """A text of each gap's indicator."""
     texts = pl.Series([getattr(leaf, answer) for leaf in leaves], dtype=layout.gaps[answer])
-    return pl.lit(texts).gather(_position())
+    return pl.lit(texts).gather(pl.col("indicator").to_physical().cast(pl.UInt32))
 
 
 def _written(name: str, dtype: pl.DataType) -> pl.Expr:

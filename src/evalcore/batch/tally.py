@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -51,7 +51,7 @@ class Tally(BaseModel):
 
 def tally_of(job: Job, part: Part, batch: Batch) -> Tally:
     """The counts of one part."""
-    results, gaps, report = batch.results, batch.gaps, batch.report
+    results, gaps, report = batch.results, batch.compact.gaps, batch.report
     points = job.plan.score is not None
     kinds: dict[str, Counter[str]] = {}
     for leaf, kind, count in gaps.group_by("indicator", "kind", maintain_order=True).len().iter_rows():
@@ -66,7 +66,7 @@ def tally_of(job: Job, part: Part, batch: Batch) -> Tally:
         engines=Counter(report.engines),
         verdicts=_counts(results["verdict"]),
         levels=_counts(results["level"].drop_nulls()) if points else Counter(),
-        blocked=_most_lost(job, batch) if points else _unmet(job.standard, results),
+        blocked=most_lost(job.standard, results) if points else _unmet(job.standard, results),
         gaps=kinds,
         assumed=_assumed(job.standard, results),
         near=near_misses(job, part, results),
@@ -97,41 +97,47 @@ def _assumed(standard: Standard, results: pl.DataFrame) -> Counter[str]:
     return Counter({leaf: int((results[f"{leaf}.verdict"] != "not_applicable").sum()) for leaf in ours})
 
 
-def _most_lost(job: Job, batch: Batch) -> Counter[str]:
-    """Of the places that do not reach the title: in how many each topmost part has lost the most points for certain."""
-    unmet = batch.results["row"].filter(batch.results["verdict"] == "unmet")
-    gaps = batch.gaps.filter(pl.col("row").is_in(unmet.implode()))
-    tops = pl.DataFrame(
-        [(leaf, top, weight) for top, leaf, weight in _weights(job.standard)],
-        schema={"indicator": gaps["indicator"].dtype, "top": pl.String, "weight": pl.Int128},
-        orient="row",
-    )
-    lost = (
-        gaps.with_columns(_whole(gaps["points_lost"]).alias("lost"))
-        .join(tops, on="indicator", how="inner")
-        .group_by("row", "top")
-        .agg((pl.col("lost") * pl.col("weight")).sum())
-        .filter((pl.col("lost") == pl.col("lost").max().over("row")) & (pl.col("lost") > 0))
-    )
-    return _counts(lost["top"])
+def most_lost(standard: Standard, results: pl.DataFrame) -> Counter[str]:
+    """Of the places that do not reach the title: in how many each topmost part has lost the most points for certain.
+
+    An indicator whose points have no end has lost none.
+    """
+    unmet = results.filter(pl.col("verdict") == "unmet")
+    weighed = _weights(standard)
+    best = {leaf.id: _whole(unmet[f"{leaf.id}.high"]) for _, leaf, _ in weighed}
+    unit = lcm(*(unit for _, unit in best.values()), *(standard.full(leaf).denominator for _, leaf, _ in weighed))
+    lost: dict[str, pl.Expr] = {}
+    for top, leaf, weight in weighed:
+        points, own = best[leaf.id]
+        lacking = (_int(standard.full(leaf) * unit) - pl.lit(points) * _int(unit // own)).clip(lower_bound=_int(0))
+        applies = pl.lit(unmet[f"{leaf.id}.verdict"]) != "not_applicable"
+        short = pl.when(applies).then(lacking).fill_null(_int(0))
+        lost[top] = lost.get(top, _int(0)) + short * _int(weight)
+    sums = unmet.select(each.alias(top) for top, each in lost.items())
+    most = sums.max_horizontal()
+    return Counter({top: int(((sums[top] == most) & (most > 0)).sum()) for top in sums.columns})
 
 
-def _whole(points: pl.Series) -> pl.Series:
-    """Points as multiples of one small unit."""
-    if points.dtype != pl.String:
-        return points.to_physical()
-    exact = [Fraction(value) for value in points]
-    unit = lcm(*(value.denominator for value in exact))
-    return pl.Series([int(value * unit) for value in exact], dtype=pl.Int128)
+def _int(value: Fraction | int) -> pl.Expr:
+    return pl.lit(int(value), dtype=pl.Int128)
 
 
-def _weights(standard: Standard) -> Iterable[tuple[str, str, int]]:
+def _whole(points: pl.Series) -> tuple[pl.Series, int]:
+    """Points as multiples of one part of a point, and how many of these a point has."""
+    if isinstance(points.dtype, pl.Decimal):
+        return points.to_physical(), int(10**points.dtype.scale)
+    exact = [None if value is None else Fraction(value) for value in points]
+    unit = lcm(*(value.denominator for value in exact if value is not None))
+    return pl.Series([None if value is None else int(value * unit) for value in exact], dtype=pl.Int128), unit
+
+
+def _weights(standard: Standard) -> list[tuple[str, Indicator, int]]:
     """Each indicator under its topmost part, with how often its points count in the whole, all by one factor."""
-    found: list[tuple[str, str, Fraction]] = []
+    found: list[tuple[str, Indicator, Fraction]] = []
 
     def walk(part: Criterion | Indicator, top: str, weight: Fraction) -> None:
         if isinstance(part, Indicator):
-            found.append((top, part.id, weight * part.weight))
+            found.append((top, part, weight * part.weight))
         else:
             for child in part.children:
                 walk(child, top, weight * part.weight)

@@ -25,9 +25,10 @@ points at worst and at best of every indicator: verdicts as codes and points as 
 give them (*by name and in fractions*: as evalcore hands them to people); a *gap list* has id, verdict, points lost and
 points pending, worst first.
 (evalcore's gaps proper, with every failing check and its figures, are *rows and gaps* above.) Confirmation is off, and
-each starts from inputs that it has filled in already; *filed to answers* includes filling them in. The libraries are given
-values that straight Python has checked; evalcore's own intake also reads 8.9万 or 90%以上, keeps where a value came from
-and compares sources. Ratios are to evalcore: above 1 is slower than evalcore.
+each starts from inputs that it has filled in already; *filed to answers* includes filling them in, from plain numbers,
+truths and titles in a dict. The libraries are given values that straight Python has checked; evalcore takes them by `score`,
+which leaves where each value came from for when somebody asks, or *reads them with care*, as it must when they are 8.9万 or
+90%以上, or of several sources. Ratios are to evalcore: above 1 is slower than evalcore.
 
 The rules of a library decide what each indicator earns, the verdict and the level; adding up and listing is Python around
 it, for all of them. What each computes with: zen-engine decimals; JSONLogic floats and whole numbers; CEL 64-bit integers

@@ -63,7 +63,7 @@ def from_tables(tables: Tables) -> Answers:
 def from_evalcore(results: pl.DataFrame, gaps: pl.DataFrame) -> Answers:
     """The answers of evalcore, whose tables give names."""
     order = pl.Enum(["", *(key for key, _, _ in reversed(LEVELS))])
-    named = results["level"].fill_null("").cast(order).to_physical().cast(pl.Int8).to_numpy()
+    named = results["level"].cast(pl.String).fill_null("").cast(order).to_physical().cast(pl.Int8).to_numpy()
     undetermined = results["level"].is_null() & results["levels_open"].is_not_null()
     listed = gaps.select(
         row=pl.col("row") - 1,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 
 from evalcore import findings
 from evalcore.closing import close
@@ -26,18 +26,48 @@ from evalcore.truth import ABSENT, NO, YES, Truth, truth_of
 
 
 @dataclass(frozen=True)
-class Inputs:
-    """The slots of a plan filled for one place.
+class Taken:
+    """Everything that the evidence of one place says.
 
-    `slots` holds exact values for `trace`. `exact` holds the same for the fast path, numbers as whole numbers at each
-    slot's scale, or is None when something is an interval, disputed, or has more decimals than the scale.
+    `slots` are the values of a plan's slots, exact, for `trace`.
     """
 
     slots: tuple[trace.Value, ...]
-    exact: tuple[int | None, ...] | None
     readings: Readings
     findings: tuple[Finding, ...]
     relations_not_judged: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """The slots of a plan filled for one place.
+
+    `exact` holds their values for the fast path, numbers as whole numbers at each slot's scale, or is None when something
+    is an interval, disputed, or has more decimals than the scale. Everything else is `taken`, made when first asked for.
+    """
+
+    exact: tuple[int | None, ...] | None
+    take: Callable[[], Taken]
+
+    @cached_property
+    def taken(self) -> Taken:
+        return self.take()
+
+    @property
+    def slots(self) -> tuple[trace.Value, ...]:
+        return self.taken.slots
+
+    @property
+    def readings(self) -> Readings:
+        return self.taken.readings
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.taken.findings
+
+    @property
+    def relations_not_judged(self) -> tuple[str, ...]:
+        return self.taken.relations_not_judged
 
 
 def take_in(plan: Plan, evidence: Evidence, without: frozenset[str] = frozenset()) -> Inputs:
@@ -57,7 +87,8 @@ def take_in(plan: Plan, evidence: Evidence, without: frozenset[str] = frozenset(
         *(finding for rate in declared_rates(filed) for finding in findings.of_rate(filed, rate)),
         *judged.findings,
     ]
-    return Inputs(slots, _scaled(plan.slots, slots), readings, tuple(found), judged.not_judged)
+    taken = Taken(slots, readings, tuple(found), judged.not_judged)
+    return Inputs(_scaled(plan.slots, slots), lambda: taken)
 
 
 def fill(plan: Plan, readings: Readings) -> tuple[trace.Value, ...]:

@@ -13,6 +13,7 @@ from evalcore.errors import EngineDisagreement
 from evalcore.evidence import Evidence, read_evidence
 from evalcore.graph import GATE_KINDS, TRUTH_KINDS
 from evalcore.intake import Inputs, take_in
+from evalcore.intake_plain import plain_years, take_in_plainly
 from evalcore.loader import load_standard
 from evalcore.places import Document
 from evalcore.plan import Plan, compile_standard
@@ -28,12 +29,19 @@ def score(standard: Standard | Plan | str | Path, evidence: EvidenceSource, *, c
 
     `standard` is a standard, a plan, a bundled id or a path; `evidence` a path, plain data or `Evidence`. With
     `confirmed`, the arithmetic is read again by `trace` and every truth derived again by durable-rules (where it is
-    installed); a difference raises `EngineDisagreement`. Raises `InputError` for a standard or evidence that cannot be
-    read.
+    installed); a difference raises `EngineDisagreement`. Without it, plain data (numbers, truths, titles, as other
+    software hands them over) is only decided, and read in full when an explanation, the findings or the record is asked
+    for. Raises `InputError` for a standard or evidence that cannot be read.
     """
     if isinstance(standard, str | Path):
         standard = load_standard(standard)
     model = standard.standard if isinstance(standard, Plan) else standard
+    if not confirmed and isinstance(evidence, Mapping):
+        years = plain_years(model, evidence)
+        plan = None if years is None else plan_for(standard, years)
+        inputs = None if plan is None else take_in_plainly(plan, evidence)
+        if plan is not None and inputs is not None:
+            return decide(plan, inputs, confirmed=False)
     filed = read_evidence(model, evidence)
     plan = plan_for(standard, filed.years, closing=filed.closed is not None)
     return decide(plan, take_in(plan, filed), confirmed=confirmed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -18,7 +19,7 @@ from evalcore.scoring import score
 from evalcore.standard import Standard
 from tests.batch.compare import expected, expected_gaps, gaps_of, row_of
 from tests.batch.plain import How, Row, evidence_of, frame_of, plain_row
-from tests.batch.standards import conditions
+from tests.batch.standards import conditions, points
 from tests.properties import points_generate
 from tests.properties.scored import pairs
 
@@ -109,6 +110,26 @@ def test_what_all_places_share_is_shared_by_columns() -> None:
     assert batch.results["1.2.verdict"].to_list() == ["not_applicable"] * 3
     assert batch.results["1.1.verdict"].to_list() == ["met", "unmet", "unknown"]
     assert batch.results["2.2.verdict"].to_list() == ["met"] * 3
+
+
+@pytest.mark.parametrize("make", [conditions, points])
+def test_rows_with_excuses_are_carried(make: Callable[[], Standard]) -> None:
+    """With a reason and who gave it; one alone, odd ones, and one for what cannot be excused are left, and then refused."""
+    reasons = ["无任务", None, "", " \u3000", "无任务", None, "\x1c", "——", "任务已撤"]
+    by = ["考核组", None, " ", None, None, "考核组", "考核组", "考核组", "市 1 组"]
+    frame = pl.DataFrame(
+        {"excused[1.2].reason": reasons, "合理缺项[1.2].认定人": by, "members": [95] * 9, "workers": [100] * 9}
+    )
+    batch = score_frame(make(), frame, common={"parameters": {"target": 80}}, sample=1)
+    excused = ["1.2.verdict", "row"]
+    shown = dict(zip(batch.results["row"], batch.results["1.2.verdict"], strict=True))
+    assert [row for row, verdict in shown.items() if verdict == "not_applicable"] == [1, 8, 9], batch.results.select(
+        excused
+    )
+    assert batch.rejects["row"].unique().sort().to_list() == [5, 6, 7]
+    assert batch.report.engines == {"columns": 5, "scalar": 1}  # 8: a dash says nothing plainly
+    other = frame.rename({"excused[1.2].reason": "excused[1.1].reason", "合理缺项[1.2].认定人": "excused[1.1].by"})
+    assert score_frame(make(), other, sample=1).rejects["row"].unique().sort().to_list() == [1, 5, 6, 7, 8, 9]
 
 
 def test_the_order_of_rows_never_matters() -> None:

@@ -144,7 +144,7 @@ def _carry(job: Job, part: Part) -> Carried:
 
 def _program(job: Job, filled: Filled, ranges: Ranges) -> Program:
     """The program for columns of these ranges; written once for a job."""
-    key = (tuple(sorted(ranges.items())), frozenset(filled.columns), frozenset(filled.shown))
+    key = (tuple(sorted(ranges.items())), frozenset(filled.columns), frozenset(filled.shown), frozenset(filled.excused))
     found: Program | None = job.programs.get(key)
     if found is None:
         found = job.programs[key] = compile_columns(job.plan, job.layout, filled, ranges, job.common)

@@ -214,6 +214,14 @@ def _short_texts(cells: pl.Series) -> pl.Series:
     return cells.drop_nulls().unique()
 
 
+def read_text(cells: pl.Series) -> Cells:
+    """Whether cells hold a text, never null: one with a letter or digit does, a blank one does not."""
+    if cells.dtype != pl.String:
+        return Cells(pl.repeat(False, len(cells), dtype=pl.Boolean, eager=True), _any(cells.is_not_null()))
+    there = cells.str.contains(r"[\p{L}\p{N}]").fill_null(False)
+    return Cells(there, _any((cells.str.strip_chars() != "").fill_null(False) & ~there))
+
+
 def _date(_: Quantity, cells: pl.Series) -> Cells | None:
     if cells.dtype == pl.Date or isinstance(cells.dtype, pl.Datetime):
         days, written = cells.cast(pl.Date), cells.is_not_null()

@@ -1,8 +1,8 @@
 """The cells of a table → one column for each slot of a plan, and the rows whose cells do not speak plainly.
 
 What `intake` does for one place, for many: but only where every value is single or missing. Everything else about
-evidence (several sources, figures with words, lists of records, excused indicators, stated rates that dispute their
-parts, relations that spoil a field) is left to intake itself.
+evidence (several sources, figures with words, lists of records, stated rates that dispute their parts, relations that
+spoil a field) is left to intake itself.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
-from operator import add, or_
+from operator import add, and_, or_
 
 import polars as pl
 
-from evalcore.batch.cells import EPOCH, LAST_DAY, bounds, decimals_shown, ends_of, read_cells
+from evalcore.batch.cells import EPOCH, LAST_DAY, bounds, decimals_shown, ends_of, read_cells, read_text
 from evalcore.conditions.expressions import Expr, Name, names
 from evalcore.engines.columns import TRUTHS, Column
 from evalcore.engines.widths import TooWide, Whole, column, compared, floored, literal, scaled, summed, width
@@ -28,6 +28,7 @@ from evalcore.relations import fields_of
 from evalcore.standard import Quantity, Relation
 from evalcore.truth import ABSENT, NO, truth_of
 
+EXCUSE = {"reason", "by"}  # what is said of an excuse
 LEAST_PAPERS = 2  # that can be one and the same
 NUMBERLESS = Whole(pl.lit(None, dtype=pl.Int32), 0, 0, pl.Int32)  # a number that no place gives
 PLAIN_ROLES = ("conflict", "closed", "closed_points")  # slots that say no while cells are plain
@@ -39,13 +40,14 @@ Ranges = dict[Key, tuple[int, int]]
 class Filled:
     """Columns made of cells, the range of each that holds numbers, and masks of the rows to be read one by one.
 
-    `shown` are the decimals with which stated rates were written.
+    `shown` are the decimals with which stated rates were written; `excused` says, by indicator, where it is.
     """
 
     rows: int
     columns: dict[Key, pl.Series] = field(default_factory=dict)
     ranges: Ranges = field(default_factory=dict)
     shown: dict[Key, pl.Series] = field(default_factory=dict)
+    excused: dict[str, pl.Series] = field(default_factory=dict)
     left: list[pl.Series] = field(default_factory=list)
 
     def mark(self, mask: pl.Series | None) -> None:
@@ -70,6 +72,7 @@ class Filled:
                 values = values.cast(width(*ranges[key]), wrap_numerical=True)  # noqa: PLW2901
             made.append(values.alias(name_of(key)))
         made.extend(values.alias(shown_of(key)) for key, values in self.shown.items())
+        made.extend(values.alias(excused_of(leaf)) for leaf, values in self.excused.items())
         return pl.DataFrame(made) if made else pl.DataFrame({"": self.mask()})
 
     def mask(self) -> pl.Series:
@@ -85,6 +88,11 @@ def name_of(key: Key) -> str:
 def shown_of(key: Key) -> str:
     """The name of the column of the decimals that a stated rate shows."""
     return f"shown {key.id} {key.period or ''}"
+
+
+def excused_of(leaf: str) -> str:
+    """The name of the column that says where an indicator is excused."""
+    return f"excused {leaf}"
 
 
 def quantity_of(plan: Plan, key: Key) -> Quantity:
@@ -121,12 +129,29 @@ def fill(plan: Plan, headers: Sequence[Header | None], cells: pl.DataFrame, comm
             if key in stated:
                 filled.shown[key] = decimals_shown(values, found.values, quantity_of(plan, key).scale)
     for header, values in zip(headers, cells, strict=True):
-        if header is not None and header.part is not None:
+        if header is not None and header.part is not None and header.section != "excused":
             filled.mark(_beside(plan, filled, header, values))
+    _fill_excuses(plan, filled, headers, cells)
     for relation in plan.standard.relations:
         if relation.spoils and relation.id not in plan.relations:
             filled.mark(_may_spoil(plan, relation, headers, cells, common))
     return filled
+
+
+def _fill_excuses(plan: Plan, filled: Filled, headers: Sequence[Header | None], cells: pl.DataFrame) -> None:
+    """Where indicators are excused: by a reason and who gave it; whatever else is said of it is an error of the row."""
+    said: dict[str, dict[str | None, pl.Series]] = {}
+    for header, values in zip(headers, cells, strict=True):
+        if header is not None and header.section == "excused":
+            found = read_text(values)
+            filled.mark(found.odd)
+            said.setdefault(header.id, {})[header.part] = found.values
+    excusable = {leaf.id for leaf in plan.standard.leaves() if leaf.excusable}
+    for leaf, parts in said.items():
+        complete = reduce(and_, parts.values()) if parts.keys() == EXCUSE and leaf in excusable else None
+        filled.mark(reduce(or_, parts.values()) if complete is None else reduce(or_, parts.values()) & ~complete)
+        if complete is not None:
+            filled.excused[leaf] = complete
 
 
 def _may_spoil(
@@ -221,7 +246,10 @@ class SlotColumns:
         if slot.role == "conflict":
             self._dispute(str(slot.key), slot.period)
         if slot.role == "excused":
-            return TRUTHS[truth_of(str(slot.key) in self.readings.evidence.excused)]
+            leaf = str(slot.key)
+            if leaf in self.readings.evidence.excused or leaf not in self.filled.excused:
+                return TRUTHS[truth_of(leaf in self.readings.evidence.excused)]
+            return pl.col(excused_of(leaf))
         if slot.role in PLAIN_ROLES:
             return TRUTHS[NO]
         if slot.role == "derived" and isinstance(slot.key, Expr) and slot.key.op == "add_years":

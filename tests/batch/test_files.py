@@ -156,18 +156,33 @@ def test_files_that_were_taken_away_are_made_again(tmp_path: Path) -> None:
     assert read(tmp_path / "out").equals(wanted)
 
 
+def many_places(tmp_path: Path, times: int = 60) -> Path:
+    lines = pl.read_csv(TABLE, infer_schema=False, truncate_ragged_lines=True)
+    pl.concat([lines] * times).write_parquet(tmp_path / "data.parquet")
+    return tmp_path / "data.parquet"
+
+
+def many_parts(data: Path, folder: Path) -> list[str]:
+    """The command that scores a table in small parts."""
+    command = [sys.executable, "-m", "evalcore", "batch", COMMUNITY, str(data), "-o", str(folder)]
+    return [*command, "--common", str(COMMON), "--part-rows", "40", "--format", "parquet"]
+
+
+def started(command: list[str], folder: Path, *, parts: int) -> subprocess.Popen[bytes]:
+    """A run that has just finished so many parts (or has ended, if it was quicker than we look)."""
+    process = subprocess.Popen(command, env=os.environ | PLAIN, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    while process.poll() is None and len(list((folder / "parts").glob("*.json"))) < parts:
+        time.sleep(0.005)
+    return process
+
+
 def test_a_run_that_is_killed_goes_on(tmp_path: Path) -> None:
     """With a real SIGKILL, several times over, at whatever it was doing."""
-    data, folder = tmp_path / "data.parquet", tmp_path / "out"
-    lines = pl.read_csv(TABLE, infer_schema=False, truncate_ragged_lines=True)
-    pl.concat([lines] * 60).write_parquet(data)
-    command = [sys.executable, "-m", "evalcore", "batch", COMMUNITY, str(data), "-o", str(folder)]
-    command += ["--common", str(COMMON), "--part-rows", "40", "--format", "parquet"]
+    data, folder = many_places(tmp_path), tmp_path / "out"
+    command = many_parts(data, folder)
     kills = 0
     for wanted in (1, 7, 15):
-        process = subprocess.Popen(command, env=os.environ | PLAIN, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        while process.poll() is None and len(list((folder / "parts").glob("*.json"))) < wanted:
-            time.sleep(0.005)
+        process = started(command, folder, parts=wanted)
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
             kills += 1
@@ -315,7 +330,7 @@ def test_quiet_and_unknown_things(tmp_path: Path) -> None:
         files.run(points(), TABLE, tmp_path / "x", Options(sample=2))
 
 
-@pytest.mark.parametrize("library", ["polars", "xlsxwriter"])
+@pytest.mark.parametrize("library", ["filelock", "polars", "xlsxwriter"])
 def test_without_the_extra_it_says_what_to_install(tmp_path: Path, library: str) -> None:
     arguments = ["batch", COMMUNITY, str(TABLE), "-o", str(tmp_path / "out")]
     code = f"import sys; sys.modules[{library!r}] = None; from evalcore.cli import main; main({arguments!r})"

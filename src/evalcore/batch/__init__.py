@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 from evalcore.errors import InputError, Problem
 
-NEEDED = ("polars", "pyarrow", "tqdm", "xlsxwriter")
+NEEDED = ("filelock", "polars", "pyarrow", "tqdm", "xlsxwriter")
 
 if missing := [name for name in NEEDED if find_spec(name) is None]:
     raise InputError([Problem("extra-missing", params={"libraries": ", ".join(missing), "extra": "tables"})])

@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -19,21 +18,20 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evalcore import __version__
+from evalcore.batch.folders import held, prepare
 from evalcore.batch.jobs import Common, Job, job_for
 from evalcore.batch.parts import DEFAULT_SAMPLE, Batch, joined, score_part
 from evalcore.batch.sources import open_table
 from evalcore.batch.summary import SummaryRecord, markdown_text, summary_of
-from evalcore.batch.tables import Part, Table, split, unusable
+from evalcore.batch.tables import Part, Table, split
 from evalcore.batch.tally import Tally, tally_of
-from evalcore.batch.writing import SHEET_ROWS, UNFINISHED, Form, write_frame, write_text
-from evalcore.errors import EvidenceError, InputError, Language, Place, Problem
+from evalcore.batch.writing import SHEET_ROWS, Form, write_frame, write_text
+from evalcore.errors import InputError, Language, Place, Problem
 from evalcore.places import path_text
 from evalcore.standard import Standard
 
 PART_ROWS = 200_000  # assumed: rows held in memory and written as one file
 FIRST_PIECE, LEAST_PIECE = 2_000, 500  # assumed: rows scored before progress is told for the first time; and after
-MANIFEST = "manifest.json"
-FOLDERS = ("results", "gaps", "rejects", "parts")
 
 
 @dataclass(frozen=True)
@@ -77,18 +75,19 @@ def run(
 ) -> SummaryRecord:
     """Score a file into a folder and give the summary, which is written there too.
 
-    Raises `InputError` for what cannot be used: the file, its headers, or a folder that holds other results.
-    `EngineDisagreement` stops the run; parts that are finished by then stay.
+    Raises `InputError` for what cannot be used: the file, its headers, or a folder that holds other results or that another
+    run is working on. `EngineDisagreement` stops the run; parts that are finished by then stay.
     """
     data, folder = Path(data), Path(folder)
     _check(options, folder)
-    table = open_table(data, sheet=options.sheet)
-    job = job_for(standard, table, common=options.common, sample=options.sample)
-    _prepare(folder, _manifest(standard, data, options))
-    tally = _score(job, table, folder, options, seen)
-    summary = summary_of(job, tally)
-    write_text(summary.model_dump_json(indent=2) + "\n", folder / "summary.json")
-    write_text(markdown_text(summary, options.lang) + "\n", folder / "summary.md")
+    with held(folder):
+        table = open_table(data, sheet=options.sheet)
+        job = job_for(standard, table, common=options.common, sample=options.sample)
+        prepare(folder, _manifest(standard, data, options))
+        tally = _score(job, table, folder, options, seen)
+        summary = summary_of(job, tally)
+        write_text(summary.model_dump_json(indent=2) + "\n", folder / "summary.json")
+        write_text(markdown_text(summary, options.lang) + "\n", folder / "summary.md")
     return summary
 
 
@@ -179,7 +178,7 @@ def _finished(folder: Path, number: int) -> Note | None:
     return note if whole else None
 
 
-# --- the folder ---------------------------------------------------------------------------------------------------------
+# --- what it was made of ------------------------------------------------------------------------------------------------
 
 
 def _manifest(standard: Standard, data: Path, options: Options) -> dict[str, Any]:
@@ -199,29 +198,3 @@ def _manifest(standard: Standard, data: Path, options: Options) -> dict[str, Any
         "common": None if common is None else hashlib.sha256(shared).hexdigest(),
         "options": {"format": options.form, "part_rows": options.part_rows, "sample": options.sample},
     }
-
-
-def _prepare(folder: Path, manifest: dict[str, Any]) -> None:
-    """Make the folder, or see that it holds the same run. Raises `InputError` when it holds anything else."""
-    place = Place(path_text(folder))
-    try:
-        before = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        before = None
-    except (OSError, ValueError):
-        before = {}
-    if before is None:
-        if folder.exists() and any(folder.iterdir()):
-            raise EvidenceError([Problem("batch-folder-in-use", place)])
-    elif before != manifest:
-        differing = sorted(key for key in {*before, *manifest} if before.get(key) != manifest.get(key))
-        raise EvidenceError([Problem("batch-folder-of-another", place, {"what": ", ".join(differing)})])
-    try:
-        for name in FOLDERS:
-            (folder / name).mkdir(parents=True, exist_ok=True)
-        for left in folder.glob(f"*/*{UNFINISHED}"):
-            with suppress(FileNotFoundError):
-                left.unlink()
-        write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", folder / MANIFEST)
-    except OSError as error:
-        raise unusable("output-unwritable", folder, reason=error.strerror or str(error)) from None

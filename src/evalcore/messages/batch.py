@@ -82,6 +82,10 @@ TEXTS: dict[str, Text] = {
         "文件夹中已有别的文件。", "The folder holds other files already.",
         "换一个新的或空的文件夹。", "Give a new or an empty folder.",
     ),
+    "batch-folder-busy": Text(
+        "另一次测算正在使用这个文件夹。", "Another run is working on the folder.",
+        "等它结束后再运行，或者换一个文件夹。", "Start again when it has ended, or give another folder.",
+    ),
     "batch-folder-of-another": Text(
         "文件夹中是另一次测算的结果，不同之处：{what}。", "The folder holds the results of another run, which differs in: {what}.",
         "接着算须用同样的标准、数据和选项；否则换一个文件夹。",

@@ -1,12 +1,17 @@
-"""Frames → files: Parquet, CSV that Excel opens, and workbooks; a file is whole or not there."""
+"""Frames → files: Parquet, CSV that Excel opens, and workbooks; a file is whole or not there.
+
+Texts of places stay texts: whoever opens a file runs no formula that somebody wrote as the name of a place.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
 import polars as pl
+from xlsxwriter import Workbook
 
 from evalcore.batch.tables import unusable
 from evalcore.reports.layout import width_of
@@ -17,6 +22,9 @@ SHEET_ROWS = 1_048_575  # rows of a sheet under its headers
 UNFINISHED = ".unfinished"  # how names of files end until they are whole
 LOOKED_AT, WIDEST = 50, 50  # rows whose width is asked for; characters of a column
 _ZEROS = r"\.?0+$"
+# How a text begins that a spreadsheet would calculate, with full-width signs too; figures below zero are none.
+_FORMULA = r"^([=+@＝＋－＠\t\r\n]|-[0-9./]*[^0-9./])"
+_AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False}  # XlsxWriter makes links of addresses else
 
 
 def write_frame(frame: pl.DataFrame, path: Path, form: Form) -> list[Path]:
@@ -57,16 +65,25 @@ def _write_parquet(frame: pl.DataFrame, path: Path) -> None:
 
 
 def _write_csv(frame: pl.DataFrame, path: Path) -> None:
-    """With a byte order mark, by which Excel knows UTF-8; decimals without idle zeros."""
-    decimals = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.Decimal) and dtype.scale]
-    texts = (pl.col(name).cast(pl.String).str.replace(_ZEROS, "") for name in decimals)
-    frame.with_columns(*texts).write_csv(path, include_bom=True)
+    """With a byte order mark, by which Excel knows UTF-8; decimals without idle zeros; an apostrophe before formulas."""
+    kept = frame.with_columns(*_plain(frame.schema)).rename(lambda name: re.sub(_FORMULA, r"'\1", name))
+    kept.write_csv(path, include_bom=True)
+
+
+def _plain(schema: pl.Schema) -> Iterator[pl.Expr]:
+    """The columns that CSV holds otherwise."""
+    for name, dtype in schema.items():
+        text = pl.col(name).cast(pl.String)
+        if isinstance(dtype, pl.Decimal) and dtype.scale:
+            yield text.str.replace(_ZEROS, "")
+        elif dtype == pl.String or (isinstance(dtype, pl.Enum) and dtype.categories.str.contains(_FORMULA).any()):
+            yield text.str.replace(_FORMULA, "'${1}")
 
 
 def _write_xlsx(frame: pl.DataFrame, path: Path) -> None:
-    with path.open("wb") as file:
+    with path.open("wb") as file, Workbook(file, _AS_TEXT) as book:
         frame.write_excel(
-            file,
+            book,
             autofilter=True,
             freeze_panes=(1, 0),
             dtype_formats={pl.Decimal: "General"},

@@ -143,7 +143,7 @@ def test_a_row_that_cannot_be_read_loses_no_other() -> None:
     )
     batch = ec.score_frame(conditions(), frame)
     assert batch.results["row"].to_list() == [1, 3]
-    assert batch.report == type(batch.report)(3, 2, 1, {"scalar": 2}, 2)
+    assert batch.report == type(batch.report)(3, 2, 1, {"columns": 2}, 2)
     assert batch.rejects.select("row", "subject", "column", "place", "code").rows() == [
         (2, "乙", "年度", "2.年度", "evidence-bad-year"),
         (2, "乙", "合理缺项[1.2].理由", "2.合理缺项[1.2].理由", "evidence-excuse-needs"),

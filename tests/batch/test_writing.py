@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 
 from evalcore.batch import files
 from evalcore.batch.files import Options
-from evalcore.batch.writing import FORMS, write_frame
+from evalcore.batch.writing import FORMS, Form, write_frame
 from tests.batch.standards import points
 
 FORMULAS = [
@@ -82,3 +84,29 @@ def test_names_of_places_from_end_to_end(tmp_path: Path) -> None:
         assert [(row[1].value, row[1].data_type, row[1].hyperlink) for row in sheet.iter_rows(min_row=2)] == [
             (name, "s", None) for name in wanted
         ]
+
+
+FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+import polars as pl
+from evalcore.batch.writing import write_frame
+from evalcore.errors import InputError
+
+frame = pl.DataFrame({"单位": [f"第 {n} 街道 {n * 7919}" for n in range(20_000)]})
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+try:
+    write_frame(frame, Path(sys.argv[1]), sys.argv[2])
+except InputError as error:
+    print([problem.code for problem in error.problems])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of file sizes are of POSIX")
+@pytest.mark.parametrize("form", FORMS)
+def test_a_full_disk_is_said_and_leaves_nothing_half_done(tmp_path: Path, form: Form) -> None:
+    arguments = [sys.executable, "-c", FULL_DISK, str(tmp_path / "part"), form]
+    ended = subprocess.run(arguments, capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "['output-unwritable']"
+    assert list(tmp_path.iterdir()) == []

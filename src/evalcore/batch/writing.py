@@ -12,6 +12,7 @@ from typing import Literal
 
 import polars as pl
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import XlsxWriterException
 
 from evalcore.batch.tables import unusable
 from evalcore.reports.layout import width_of
@@ -21,6 +22,11 @@ FORMS: tuple[Form, ...] = ("parquet", "csv", "xlsx")
 SHEET_ROWS = 1_048_575  # rows of a sheet under its headers
 UNFINISHED = ".unfinished"  # how names of files end until they are whole
 LOOKED_AT, WIDEST = 50, 50  # rows whose width is asked for; characters of a column
+_UNWRITABLE = (
+    OSError,
+    pl.exceptions.ComputeError,
+    XlsxWriterException,
+)  # Polars and XlsxWriter wrap what the system says
 _ZEROS = r"\.?0+$"
 # How a text begins that a spreadsheet would calculate, with full-width signs too; figures below zero are none.
 _FORMULA = r"^([=+@＝＋－＠\t\r\n]|-[0-9./]*[^0-9./])"
@@ -56,8 +62,9 @@ def _settled(path: Path, write: Callable[[Path], object]) -> None:
     try:
         write(unfinished)
         unfinished.replace(path)
-    except OSError as error:  # such as a full disk
-        raise unusable("output-unwritable", path, reason=error.strerror or str(error)) from None
+    except _UNWRITABLE as error:  # such as a full disk
+        unfinished.unlink(missing_ok=True)
+        raise unusable("output-unwritable", path, reason=getattr(error, "strerror", None) or str(error)) from None
 
 
 def _write_parquet(frame: pl.DataFrame, path: Path) -> None:

@@ -136,10 +136,11 @@ class _Figures:
         if None in at:
             return 0
         unmet = self.results["row"].filter(self.results[f"{threshold.id}.verdict"] == "unmet")
-        cells = self.part.cells.filter(self.part.rows.is_in(unmet.implode()))
+        asked = self.part.rows.is_in(unmet.implode())
+        cells = [self.part.cells.to_series(index).filter(asked) for index in at if index is not None]
         quantities = [self.job.standard.evidence[key.id] for key in threshold.figure]
-        figures = [_scaled(cells.to_series(i), q) for i, q in zip(at, quantities, strict=True) if i is not None]
-        return _close(figures, threshold) if len(cells) else 0
+        figures = [_scaled(values, quantity) for values, quantity in zip(cells, quantities, strict=True)]
+        return _close(figures, threshold) if len(unmet) else 0
 
 
 def _close(figures: Sequence[pl.Series], threshold: Threshold) -> int:

@@ -102,8 +102,9 @@ def most_lost(standard: Standard, results: pl.DataFrame) -> Counter[str]:
 
     An indicator whose points have no end has lost none.
     """
-    unmet = results.filter(pl.col("verdict") == "unmet")
     weighed = _weights(standard)
+    read = [f"{leaf.id}.{answer}" for _, leaf, _ in weighed for answer in ("high", "verdict")]
+    unmet = results.lazy().filter(pl.col("verdict") == "unmet").select(read).collect()
     best = {leaf.id: _whole(unmet[f"{leaf.id}.high"]) for _, leaf, _ in weighed}
     unit = lcm(*(unit for _, unit in best.values()), *(standard.full(leaf).denominator for _, leaf, _ in weighed))
     lost: dict[str, pl.Expr] = {}

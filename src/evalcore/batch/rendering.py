@@ -36,9 +36,10 @@ def gaps_of(standard: Standard, layout: Layout, compact: pl.DataFrame, results: 
     firsts = packed.arg_unique()
     distinct = packed.gather(firsts).sort()
     said = _said(layout, leaves, compact.drop("row")[firsts][packed.gather(firsts).arg_sort()])
-    order = (compact["row"] * max(len(distinct), 1) + distinct.search_sorted(packed).cast(pl.Int64)).sort()
-    rows = order // max(len(distinct), 1)
-    which = (order - rows * max(len(distinct), 1)).cast(pl.UInt32)
+    count = max(len(distinct), 1)
+    order = (compact["row"] * count + distinct.search_sorted(packed).cast(pl.Int64)).sort()
+    rows = order // count
+    which = (order - rows * count).cast(pl.UInt32)
     places = results["subject"].gather(_places(results["row"], rows))
     return said[which].with_columns(rows.alias("row"), places.alias("subject")).select(*layout.gaps)
 
@@ -86,8 +87,10 @@ def _most_first(points: pl.Series) -> Code:
         return points.replace_strict(distinct, range(len(distinct)), return_dtype=pl.Int64), len(distinct)
     least, most = ends_of(points)
     if most - least >= FAR:
-        return _dense(-points)
-    return most - points.cast(pl.Int64), most - least + 1
+        codes, count = _dense(points)
+        return (count - 1) - codes, count
+    lack = pl.lit(most, dtype=points.dtype) - pl.lit(points)
+    return pl.select(lack.cast(pl.Int64)).to_series(), most - least + 1
 
 
 def _dense(numbers: pl.Series) -> Code:

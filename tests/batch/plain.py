@@ -16,7 +16,8 @@ from evalcore.values import read_value
 
 Spec = Mapping[str, Any]
 Row = dict[str, str]
-How = Literal["text", "numbers", "floats"]
+How = Literal["text", "words", "numbers", "floats"]
+FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 TITLES = {YES: "某年度工作文件的题名", NO: "无"}
 
 
@@ -73,7 +74,29 @@ def frame_of(standard: Standard, rows: Iterable[Row], how: How) -> pl.DataFrame:
     )
     if how == "text":
         return table
+    if how == "words":
+        return table.with_columns(in_words(quantity_of(standard, name), table[name]) for name in names)
     return table.with_columns(typed(quantity_of(standard, name), table[name], how) for name in names)
+
+
+def in_words(quantity: Quantity, texts: pl.Series) -> pl.Series:
+    """The same as offices write it: 12,000 and １２, 47.7%, 2011年2月1日, 是."""
+    return pl.Series(
+        texts.name, [None if text is None else _in_words(quantity, text, at) for at, text in enumerate(texts)]
+    )
+
+
+def _in_words(quantity: Quantity, text: str, at: int) -> str:
+    if quantity.type == "date":
+        day = date.fromisoformat(text)
+        return f"{day.year}年{day.month}月{day.day}日"
+    if quantity.type == "boolean":
+        return {"yes": " 是", "no": "否\u3000"}[text]
+    if not quantity.numeric:
+        return text
+    whole, point, rest = text.partition(".")
+    ways = (f"{int(whole):,}{point}{rest}", text.translate(FULL_WIDTH), f" {text}{quantity.unit or ''} ", text)
+    return ways[at % len(ways)] + ("%" if quantity.type == "percentage" and at % len(ways) != 2 else "")
 
 
 def quantity_of(standard: Standard, name: str) -> Quantity:

@@ -129,6 +129,18 @@ def test_structs_are_entries_and_lists_are_sources() -> None:
     assert batch.rejects.is_empty()
 
 
+def test_figures_as_offices_write_them_are_carried_where_they_are_single() -> None:
+    frame = pl.DataFrame({
+        "职工人数": ["1万", "１２，０００人", "1,200", "约1000", "1万余", "1000"],
+        "会员人数": ["9千", "1.08万", " 1080 ", "900", "9000", "8百99"],
+        "失业率": ["3%", "百分之三", "３．００％", "3%", "3%", "3%以上"],
+        "开放日期": ["2011年2月1日", "2011.2.1", "2011-02-01", None, None, None],
+    })  # fmt: skip
+    batch = ec.score_frame(conditions(), frame, sample=1)
+    assert batch.results["engine"].to_list() == ["columns"] * 3 + ["trace"] * 3
+    assert batch.results["1.1.verdict"].to_list()[:3] == ["met"] * 3
+
+
 # --- rows that cannot be read ---------------------------------------------------------------------------------------------
 
 

@@ -25,7 +25,7 @@ from tests.properties.scored import pairs
 
 Spec = dict[str, Any]
 SEEDS, PLACES = 40, 15
-HOW: tuple[How, ...] = ("text", "numbers", "floats")
+HOW: tuple[How, ...] = ("text", "words", "numbers", "floats")
 
 
 def plain_places(kind: str, seed: int, count: int = PLACES) -> tuple[Standard, list[Row], Spec]:

@@ -17,7 +17,8 @@ from typing import NamedTuple
 import polars as pl
 
 from evalcore.standard import Quantity
-from evalcore.values import FALSE_WORDS, NO_DOCUMENT, TRUE_WORDS, written
+from evalcore.truth import ABSENT, YES
+from evalcore.values import FALSE_WORDS, NO_DOCUMENT, TRUE_WORDS, read_value, written
 
 MOST = 10**18  # of a whole number that is carried
 EXACT_FLOAT = 10**15  # up to 15 digits a float and its shortest decimal say the same
@@ -45,8 +46,11 @@ class Cells(NamedTuple):
     ends: Ends | None = None
 
 
-def read_cells(quantity: Quantity, cells: pl.Series) -> Cells:
-    """Read the cells of a field or parameter: numbers, day numbers and positions of choices as Int64, or truths."""
+def read_cells(quantity: Quantity, cells: pl.Series, *, words: bool = True) -> Cells:
+    """Read the cells of a field or parameter: numbers, day numbers and positions of choices as Int64, or truths.
+
+    Without `words`, figures with words or units (`8.9万`, `90%`) are odd too.
+    """
     if cells.dtype == pl.Null:
         return Cells(cells.cast(pl.Boolean if quantity.type in ("boolean", "document") else pl.Int64))
     if isinstance(cells.dtype, pl.Categorical | pl.Enum):
@@ -56,7 +60,7 @@ def read_cells(quantity: Quantity, cells: pl.Series) -> Cells:
     if found is None:  # a type of cells that says nothing of this kind plainly
         empty = pl.Series(cells.name, [None], dtype=pl.Int64 if quantity.numeric else pl.Boolean)
         return Cells(empty.new_from_index(0, len(cells)), _any(cells.is_not_null()))
-    return found
+    return _in_words(quantity, cells, found) if words and cells.dtype == pl.String and found.odd is not None else found
 
 
 def _any(mask: pl.Series) -> pl.Series | None:
@@ -73,6 +77,37 @@ def _without(values: pl.Series, *odd: pl.Series | None, ends: Ends | None = None
 
 def _either(masks: Iterable[pl.Series | None]) -> pl.Series | None:
     return reduce(or_, there) if (there := [mask for mask in masks if mask is not None]) else None
+
+
+# -- texts that are not plain, each read once ----------------------------------------------------------------------------
+
+
+def _in_words(quantity: Quantity, cells: pl.Series, found: Cells) -> Cells:
+    """With what the odd texts say that say one single thing; the others stay odd."""
+    texts = cells.filter(found.odd).unique() if found.odd is not None else cells.clear()
+    said = {text: value for text in texts if (value := _single(quantity, text)) is not None}
+    if not said:
+        return found
+    read = cells.replace_strict(list(said), list(said.values()), default=None, return_dtype=found.values.dtype)
+    values, odd = pl.select(
+        pl.when(pl.lit(found.odd)).then(pl.lit(read)).otherwise(pl.lit(found.values)).alias(cells.name),
+        (pl.lit(found.odd) & pl.lit(read).is_null()).alias("odd"),
+    )
+    return Cells(values, _any(odd))
+
+
+def _single(quantity: Quantity, text: str | None) -> int | bool | None:
+    """The one number or truth that a text says, as its column holds it; None where it says none, or several."""
+    if text is None or text.lstrip().startswith("["):  # records
+        return None
+    value = read_value(quantity, "value", text, {})
+    if value.absence is not None:
+        return None
+    if value.truth != ABSENT:
+        return value.truth == YES
+    exact = None if value.values is None else value.values.exact
+    scaled = None if exact is None else exact * 10**quantity.scale
+    return int(scaled) if scaled is not None and scaled.denominator == 1 and abs(scaled) <= MOST else None
 
 
 # -- numbers -----------------------------------------------------------------------------------------------------------

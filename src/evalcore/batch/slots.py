@@ -118,7 +118,7 @@ def fill(plan: Plan, headers: Sequence[Header | None], cells: pl.DataFrame, comm
         if quantity_of(plan, key).type == "items":
             filled.mark(values.is_not_null())
         elif key in needed:
-            found = read_cells(quantity_of(plan, key), values)
+            found = read_cells(quantity_of(plan, key), values, words=key not in stated)
             filled.mark(found.odd)
             if getattr(quantity_of(plan, key), "in_window", None) == "must":
                 filled.mark(values.is_not_null())  # when it was is for intake to ask

@@ -30,12 +30,14 @@ PLAIN_SCALE = 12
 SHORT = 16  # bytes of a text that may be a word such as "no", with odd blanks about it
 LOOKED_AT, FEW = 1000, 50  # assumed: where so many cells hold so few texts, to list all is the fastest
 VERY_FEW = 4  # assumed: up to so many texts, to compare all cells with each is faster still
+REMEMBERED = 100_000  # assumed: texts of a field whose meaning is kept
 BLANK = frozenset({""})
 ROUNDING = 1.5 * 2.0**52
 PLAIN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
 Ends = tuple[int, int]  # a least and a greatest number
+Said = dict[str, int | bool | None]  # what texts say; None where that is nothing, or not one single thing
 
 
 class Cells(NamedTuple):
@@ -46,10 +48,11 @@ class Cells(NamedTuple):
     ends: Ends | None = None
 
 
-def read_cells(quantity: Quantity, cells: pl.Series, *, words: bool = True) -> Cells:
+def read_cells(quantity: Quantity, cells: pl.Series, said: Said | None = None) -> Cells:
     """Read the cells of a field or parameter: numbers, day numbers and positions of choices as Int64, or truths.
 
-    Without `words`, figures with words or units (`8.9万`, `90%`) are odd too.
+    `said` is kept from one part of a table to the next: what texts that are not plain (`8.9万`, `90%`) were found to say.
+    Without it these are odd too.
     """
     if cells.dtype == pl.Null:
         return Cells(cells.cast(pl.Boolean if quantity.type in ("boolean", "document") else pl.Int64))
@@ -60,7 +63,9 @@ def read_cells(quantity: Quantity, cells: pl.Series, *, words: bool = True) -> C
     if found is None:  # a type of cells that says nothing of this kind plainly
         empty = pl.Series(cells.name, [None], dtype=pl.Int64 if quantity.numeric else pl.Boolean)
         return Cells(empty.new_from_index(0, len(cells)), _any(cells.is_not_null()))
-    return _in_words(quantity, cells, found) if words and cells.dtype == pl.String and found.odd is not None else found
+    if said is None or found.odd is None or cells.dtype != pl.String:
+        return found
+    return _in_words(quantity, cells, found, said)
 
 
 def _any(mask: pl.Series) -> pl.Series | None:
@@ -82,13 +87,18 @@ def _either(masks: Iterable[pl.Series | None]) -> pl.Series | None:
 # -- texts that are not plain, each read once ----------------------------------------------------------------------------
 
 
-def _in_words(quantity: Quantity, cells: pl.Series, found: Cells) -> Cells:
+def _in_words(quantity: Quantity, cells: pl.Series, found: Cells, said: Said) -> Cells:
     """With what the odd texts say that say one single thing; the others stay odd."""
-    texts = cells.filter(found.odd).unique() if found.odd is not None else cells.clear()
-    said = {text: value for text in texts if (value := _single(quantity, text)) is not None}
-    if not said:
+    texts = cells.filter(found.odd).drop_nulls().unique() if found.odd is not None else cells.clear()
+    known = dict(said)  # a copy, since several parts are read at the same time
+    new = {text: _single(quantity, text) for text in texts if text not in known}
+    if len(known) > REMEMBERED:
+        said.clear()
+    said.update(new)
+    single = {text: value for text in texts if (value := new[text] if text in new else known[text]) is not None}
+    if not single:
         return found
-    read = cells.replace_strict(list(said), list(said.values()), default=None, return_dtype=found.values.dtype)
+    read = cells.replace_strict(list(single), list(single.values()), default=None, return_dtype=found.values.dtype)
     values, odd = pl.select(
         pl.when(pl.lit(found.odd)).then(pl.lit(read)).otherwise(pl.lit(found.values)).alias(cells.name),
         (pl.lit(found.odd) & pl.lit(read).is_null()).alias("odd"),
@@ -96,9 +106,9 @@ def _in_words(quantity: Quantity, cells: pl.Series, found: Cells) -> Cells:
     return Cells(values, _any(odd))
 
 
-def _single(quantity: Quantity, text: str | None) -> int | bool | None:
+def _single(quantity: Quantity, text: str) -> int | bool | None:
     """The one number or truth that a text says, as its column holds it; None where it says none, or several."""
-    if text is None or text.lstrip().startswith("["):  # records
+    if text.lstrip().startswith("["):  # records
         return None
     value = read_value(quantity, "value", text, {})
     if value.absence is not None:

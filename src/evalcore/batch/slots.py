@@ -15,7 +15,7 @@ from operator import add, and_, or_
 
 import polars as pl
 
-from evalcore.batch.cells import EPOCH, LAST_DAY, bounds, decimals_shown, ends_of, read_cells, read_text
+from evalcore.batch.cells import EPOCH, LAST_DAY, Said, bounds, decimals_shown, ends_of, read_cells, read_text
 from evalcore.conditions.expressions import Expr, Name, names
 from evalcore.engines.columns import TRUTHS, Column
 from evalcore.engines.widths import TooWide, Whole, column, compared, floored, literal, scaled, summed, width
@@ -109,6 +109,7 @@ def fill(plan: Plan, headers: Sequence[Header | None], cells: pl.DataFrame, comm
     `common` is evidence that all places share; what a place says itself goes before it.
     """
     filled = Filled(len(cells))
+    texts: dict[tuple[str, str], Said] = plan.prepared.setdefault("texts", {})
     needed = {key for slot in plan.slots for key in keys_of(plan, slot)}
     stated = {Key("field", str(slot.key), slot.period) for slot in plan.slots if slot.role == "conflict"}
     for header, values in zip(headers, cells, strict=True):
@@ -118,7 +119,8 @@ def fill(plan: Plan, headers: Sequence[Header | None], cells: pl.DataFrame, comm
         if quantity_of(plan, key).type == "items":
             filled.mark(values.is_not_null())
         elif key in needed:
-            found = read_cells(quantity_of(plan, key), values, words=key not in stated)
+            said = None if key in stated else texts.setdefault((key.role, key.id), {})
+            found = read_cells(quantity_of(plan, key), values, said)
             filled.mark(found.odd)
             if getattr(quantity_of(plan, key), "in_window", None) == "must":
                 filled.mark(values.is_not_null())  # when it was is for intake to ask

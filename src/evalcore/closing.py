@@ -63,7 +63,7 @@ def _owed(lacks: Lacks, leaf: Indicator) -> bool:
 
 
 def _lacking(lacks: Lacks, sites: Sites) -> Iterator[Lack]:
-    for site in (*sites.applies, *sites.met, *sites.points):
+    for site in sites.checks:
         yield from lacks.every(site.read)
     for read in sites.amounts:
         yield from lacks.every(read)

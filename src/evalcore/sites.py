@@ -63,6 +63,11 @@ class Sites(NamedTuple):
     points: tuple[Site, ...]
     amounts: tuple[Read, ...]
 
+    @property
+    def checks(self) -> tuple[Site, ...]:
+        """All checks."""
+        return (*self.applies, *self.met, *self.points)
+
 
 def sites_of(plan: Plan, requirement: str) -> Sites:
     """What a requirement rests on, in the order of its text and periods; found once for a plan."""

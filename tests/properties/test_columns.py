@@ -223,3 +223,23 @@ def score_everything() -> None:
             frame = frame_of(standard, rows, "text")
             if frame.width:
                 score_frame(standard, frame, common=common or None, sample=1)
+
+
+def test_what_only_counts_in_years_nobody_named_is_not_missing() -> None:
+    """Without years nothing comes of `last`, nor of the target beside it; the place that gave the target owes nothing."""
+    standard = load_standard({
+        "evalcore": "1", "id": "half", "edition": "1", "title": "减半", "kind": "points", "subject": "区", "total": "10",
+        "levels": [{"id": "good", "title": "合格", "from": "6"}], "pass_level": "good", "not_applicable": "full",
+        "evidence": {
+            "held": {"label": "活动数", "type": "count", "per": "year"}, "target": {"label": "任务数", "type": "count"},
+            "staff": {"label": "人数", "type": "count"},
+        },
+        "indicators": [{
+            "id": "1", "title": "活动", "authority": "stated", "met": "staff >= 1",
+            "points": {"rule": "half", "full": "10", "of": "last(held)", "target": "target"},
+        }],
+    })  # fmt: skip
+    frame = pl.DataFrame({"staff": [5, 5], "target": [3, None], "held[2011]": [4, 4]})
+    batch = score_frame(standard, frame, sample=1)
+    assert batch.gaps.select("row", "kind").rows() == [(2, "missing")]
+    assert batch.report.engines == {"columns": 2}

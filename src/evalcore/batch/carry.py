@@ -57,7 +57,7 @@ def compile_columns(plan: Plan, layout: Layout, filled: Filled, ranges: Ranges, 
     spoiling = [relation.id for relation in plan.standard.relations if relation.spoils]
     relations = [plan.relations[each] for each in spoiling if each in plan.relations]
     sites = [sites_of(plan, leaf) for leaf in listing(plan).ids]
-    checked = [site.node for each in sites for site in (*each.applies, *each.met, *each.points)]
+    checked = [site.node for each in sites for site in each.checks]
     order = sorted({*wanted(plan), *needed(plan.nodes, [*relations, *checked])})
     verdicts = [node for pair in (*plan.verdicts.values(), plan.whole) for node in pair]
     points = [node for pair in point_pairs(plan) for node in pair]

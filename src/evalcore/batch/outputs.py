@@ -268,7 +268,7 @@ class Outputs:
         """Whether something that the place owes is missing, of what the indicator still needs."""
         sites = sites_of(self.plan, leaf)
         found = []
-        for site in (*sites.applies, *sites.met, *sites.points):
+        for site in sites.checks:
             owed = self._owed(site.read)
             if owed:
                 found.append(self.engine.truths[site.node].is_null() & pl.any_horizontal(owed))
@@ -287,7 +287,7 @@ class Outputs:
         sites = sites_of(self.plan, leaf)
         doubts = [
             pl.all_horizontal([self.engine.truths[site.node].is_null(), *map(self.slots.given, site.read.needed)])
-            for site in (*sites.applies, *sites.met, *sites.points)
+            for site in sites.checks
             if site.read.rates and not site.read.undated
         ]
         if graded:

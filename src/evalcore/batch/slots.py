@@ -1,7 +1,7 @@
 """The cells of a table → one column for each slot of a plan, and the rows whose cells do not speak plainly.
 
 What `intake` does for one place, for many: but only where every value is single or missing. Everything else about
-evidence (several sources, figures with words, lists of records, stated rates that dispute their parts, relations that
+evidence (several sources, ranges, lists of records, stated rates that dispute their parts, relations that
 spoil a field) is left to intake itself.
 """
 
@@ -25,6 +25,7 @@ from evalcore.meaning.slots import Slot
 from evalcore.plan import Plan
 from evalcore.readings import Reading, Readings
 from evalcore.relations import fields_of
+from evalcore.sites import sites_of
 from evalcore.standard import Quantity, Relation
 from evalcore.truth import ABSENT, NO, truth_of
 
@@ -110,7 +111,7 @@ def fill(plan: Plan, headers: Sequence[Header | None], cells: pl.DataFrame, comm
     """
     filled = Filled(len(cells))
     texts: dict[tuple[str, str], Said] = plan.prepared.setdefault("texts", {})
-    needed = {key for slot in plan.slots for key in keys_of(plan, slot)}
+    needed = _needed(plan)
     stated = {Key("field", str(slot.key), slot.period) for slot in plan.slots if slot.role == "conflict"}
     for header, values in zip(headers, cells, strict=True):
         key = None if header is None else key_in(header)
@@ -138,6 +139,18 @@ def fill(plan: Plan, headers: Sequence[Header | None], cells: pl.DataFrame, comm
         if relation.spoils and relation.id not in plan.relations:
             filled.mark(_may_spoil(plan, relation, headers, cells, common))
     return filled
+
+
+def _needed(plan: Plan) -> frozenset[Key]:
+    """What slots are filled from, and what indicators ask for, even where for want of years nothing comes of it."""
+    found: frozenset[Key] | None = plan.prepared.get("keys")
+    if found is None:
+        sites = [sites_of(plan, leaf.id) for leaf in plan.standard.leaves()]
+        reads = [read for each in sites for read in (*(site.read for site in each.checks), *each.amounts)]
+        asked = (key for read in reads for key in read.needed)
+        filled = (key for slot in plan.slots for key in keys_of(plan, slot))
+        found = plan.prepared["keys"] = frozenset({*filled, *asked})
+    return found
 
 
 def _fill_excuses(plan: Plan, filled: Filled, headers: Sequence[Header | None], cells: pl.DataFrame) -> None:

@@ -136,6 +136,11 @@ def test_columns_of_few_texts(type_: str, late: str | None) -> None:
         ),
         pl.Series([Decimal("1.5"), Decimal("0.00001"), Decimal(100), None], dtype=pl.Decimal(20, 5)),
         pl.Series([Decimal("1.5"), None], dtype=pl.Decimal(38, 1)),
+        pl.Series([Decimal(30), Decimal("4.5"), Decimal("0.3"), Decimal(99), None], dtype=pl.Decimal(38, 20)),
+        pl.Series([Decimal("0.5"), Decimal("1e-38"), Decimal("-0.25"), None], dtype=pl.Decimal(38, 38)),
+        pl.Series(
+            [Decimal(10**18), Decimal(10**19), Decimal(-(10**17)), Decimal("0.1"), None], dtype=pl.Decimal(38, 18)
+        ),
         pl.Series([True, False, None]),
         pl.Series([date(2011, 2, 1), date(1, 1, 1), date(9999, 12, 31), None]),
         pl.Series([datetime(2011, 2, 1, 23, 59), None]),  # noqa: DTZ001 - cells have no time zone

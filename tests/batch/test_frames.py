@@ -141,6 +141,59 @@ def test_figures_as_offices_write_them_are_carried_where_they_are_single() -> No
     assert batch.results["1.1.verdict"].to_list()[:3] == ["met"] * 3
 
 
+def test_records_in_a_text_are_records_under_every_field() -> None:
+    """JSON under a document is no title: for `score` it is a list of sources without anything that it knows."""
+    titles = ["年度计划", '[{"value": "年度计划"}]', ' [{"document": "计划"}]', "[2011]3号", '[{"名称": 1}]', None]
+    for more in ([], [f"计划{at}" for at in range(60)]):
+        frame = pl.DataFrame({"plan": [*titles, *more]})
+        batch = ec.score_frame(conditions(), frame, sample=1)
+        assert batch.rejects["row"].unique().to_list() == [5]
+
+
+def test_why_there_is_no_value_counts_beside_one() -> None:
+    frame = pl.DataFrame({
+        "职工人数": ["1000"] * 4, "会员人数": ["950", "950", "950", None],
+        "会员人数.情况": [None, "被遮盖", "怪", "无法辨认"], "members.note": [None, None, "注", "注"],
+    })  # fmt: skip
+    batch = ec.score_frame(conditions(), frame, sample=1)
+    shown = dict(batch.results.select("row", "1.1.verdict").iter_rows())
+    assert shown == {1: "met", 2: "unknown", 4: "unknown"}
+    assert batch.rejects["code"].to_list() == ["evidence-unknown-key", "evidence-one-word"]
+
+
+@pytest.mark.parametrize("beside", ["source", "note", "by", "period"])
+@pytest.mark.parametrize("with_column", [True, False])
+def test_an_entry_without_a_value_goes_before_what_all_places_share(beside: str, *, with_column: bool) -> None:
+    frame = pl.DataFrame(
+        {"workers": [1000] * 3, "members": [950, None, None], f"members.{beside}": ["2011", None, "2011"]}
+    )
+    frame = frame if with_column else frame.drop("members")
+    batch = ec.score_frame(conditions(), frame, common={"evidence": {"members": 900}}, sample=1)
+    assert batch.results["1.1.verdict"].to_list() == ["met" if with_column else "unknown", "met", "unknown"]
+    assert batch.results["engine"].to_list()[1:] == ["columns", "scalar"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [float("nan")] * 2,
+        [1, 2],
+        [1.5, None],
+        [True, None],
+        [["x"], None],
+        [{"value": "2011-02-01"}, None],
+        [b"1", None],
+    ],
+)
+def test_columns_of_types_that_dates_and_choices_do_not_have(cells: list[Any]) -> None:
+    frame = pl.DataFrame({"workers": [1000, 1000], "opened": cells})
+    if frame.schema["opened"] == pl.Binary:
+        with pytest.raises(ec.InputError):
+            ec.score_frame(conditions(), frame)
+        return
+    assert ec.score_frame(conditions(), frame, sample=1).report.scored == len(frame)
+
+
 # --- rows that cannot be read ---------------------------------------------------------------------------------------------
 
 

@@ -98,6 +98,22 @@ def test_rows_that_name_their_own_years(seed: int) -> None:
         assert gaps_of(batch.gaps, position) == expected_gaps(card), row
 
 
+@pytest.mark.parametrize("kind", ["points", "conditions"])
+@pytest.mark.parametrize("seed", range(0, 40, 4))
+def test_tables_of_few_columns(kind: str, seed: int) -> None:
+    """What no column gives is missing in every row: for Polars something else than a column of nothing."""
+    rng = Random(seed)
+    standard, rows, common = plain_places(kind, seed, 4)
+    frame = frame_of(standard, rows, "text")
+    if not frame.width:
+        return
+    shared = {**common, "evidence": dict.fromkeys(rng.sample(list(standard.evidence), 3), None)}
+    for _ in range(12):
+        some = frame.select(rng.sample(frame.columns, rng.randint(1, min(4, frame.width))))
+        score_frame(standard, some, common=common or None, sample=1)
+        score_frame(standard, some, common=shared, sample=1)
+
+
 def test_what_all_places_share_is_shared_by_columns() -> None:
     standard = conditions()
     common = {

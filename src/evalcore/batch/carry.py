@@ -17,7 +17,7 @@ from evalcore.batch.layout import Layout
 from evalcore.batch.outputs import GapColumns, Outputs
 from evalcore.batch.slots import Filled, Ranges, SlotColumns, fill
 from evalcore.batch.tables import Part
-from evalcore.engines.columns import Columns
+from evalcore.engines.columns import CONSTANTS, Columns
 from evalcore.engines.widths import TooWide
 from evalcore.errors import EvidenceError
 from evalcore.evidence import Evidence, read_evidence
@@ -67,7 +67,8 @@ def compile_columns(plan: Plan, layout: Layout, filled: Filled, ranges: Ranges, 
     engine.left.extend((~engine.truths[node]).fill_null(pl.lit(False)) for node in relations)
     outputs = Outputs(plan, layout, engine, slots)
     results, gaps = outputs.results(), list(outputs.gaps())
-    return Program(engine.layers, pl.any_horizontal(engine.left) if engine.left else None, results, gaps)
+    layers = [[*CONSTANTS, *slots.constants.values()], *engine.layers]
+    return Program(layers, pl.any_horizontal(engine.left) if engine.left else None, results, gaps)
 
 
 def carried(job: Job, part: Part) -> Carried:

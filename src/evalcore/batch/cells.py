@@ -7,6 +7,7 @@ takes; nothing here may read a cell differently.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import reduce
@@ -33,6 +34,7 @@ VERY_FEW = 4  # assumed: up to so many texts, to compare all cells with each is 
 REMEMBERED = 20_000  # assumed: texts of a field whose meaning is kept
 BLANK = frozenset({""})
 ROUNDING = 1.5 * 2.0**52
+RECORDS = r"^\s*\["  # how a list of records in JSON begins
 PLAIN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
@@ -55,17 +57,21 @@ def read_cells(quantity: Quantity, cells: pl.Series, said: Said | None = None) -
     Without it these are odd too.
     """
     if cells.dtype == pl.Null:
-        return Cells(cells.cast(pl.Boolean if quantity.type in ("boolean", "document") else pl.Int64))
+        return Cells(cells.cast(_stored_as(quantity)))
     if isinstance(cells.dtype, pl.Categorical | pl.Enum):
         cells = cells.cast(pl.String)
     reader = _READERS.get(quantity.type)
     found = reader(quantity, cells) if reader else None
     if found is None:  # a type of cells that says nothing of this kind plainly
-        empty = pl.Series(cells.name, [None], dtype=pl.Int64 if quantity.numeric else pl.Boolean)
+        empty = pl.Series(cells.name, [None], dtype=_stored_as(quantity))
         return Cells(empty.new_from_index(0, len(cells)), _any(cells.is_not_null()))
     if said is None or found.odd is None or cells.dtype != pl.String:
         return found
     return _in_words(quantity, cells, found, said)
+
+
+def _stored_as(quantity: Quantity) -> type[pl.DataType]:
+    return pl.Boolean if quantity.type in ("boolean", "document") else pl.Int64
 
 
 def _any(mask: pl.Series) -> pl.Series | None:
@@ -108,7 +114,7 @@ def _in_words(quantity: Quantity, cells: pl.Series, found: Cells, said: Said) ->
 
 def _single(quantity: Quantity, text: str) -> int | bool | None:
     """The one number or truth that a text says, as its column holds it; None where it says none, or several."""
-    if text.lstrip().startswith("["):  # records
+    if re.match(RECORDS, text):
         return None
     value = read_value(quantity, "value", text, {})
     if value.absence is not None:
@@ -142,19 +148,29 @@ def _number(quantity: Quantity, cells: pl.Series) -> Cells | None:
 
 def _scaled(cells: pl.Series, old: int, new: int) -> Cells:
     """Whole numbers at one scale brought to another; odd where that is not whole, or more than is carried."""
+    if old > new:
+        return _coarser(cells, old // new)
     narrow = cells.cast(pl.Int64, strict=False)
     odd = _any(cells.is_not_null() & narrow.is_null()) if narrow.null_count() > cells.null_count() else None
-    reach = MOST * old // new if new > old else MOST
+    reach = MOST * old // new
     least, most = ends_of(narrow)
     if least < -reach or most > reach:
         far = ~narrow.is_between(-reach, reach)
         odd = far if odd is None else odd | far
         least, most = max(least, -reach), min(most, reach)
-    if new >= old:
-        factor = new // old
-        return _without(narrow * factor if factor > 1 else narrow, odd, ends=(least * factor, most * factor))
-    step = old // new
-    return _without(narrow // step, odd, _any(narrow % step != 0), ends=(least // step, most // step))
+    factor = new // old
+    return _without(narrow * factor if factor > 1 else narrow, odd, ends=(least * factor, most * factor))
+
+
+def _coarser(cells: pl.Series, step: int) -> Cells:
+    """Whole numbers counted in steps; odd where that is not whole. In 64 bits, which is faster, where all of them fit."""
+    narrow = cells.cast(pl.Int64, strict=False)
+    if step < MOST and narrow.null_count() == cells.null_count():
+        cells = narrow
+    by = pl.lit(step, dtype=cells.dtype)
+    steps, rest = pl.select((pl.lit(cells) // by).alias("steps"), (pl.lit(cells) % by != 0).alias("rest"))
+    found = _scaled(steps, 1, 1)
+    return _without(found.values, found.odd, _any(rest), ends=found.ends)
 
 
 def ends_of(values: pl.Series) -> Ends:
@@ -208,7 +224,7 @@ def _truth(_: Quantity, cells: pl.Series) -> Cells | None:
         return Cells(cells)
     if cells.dtype != pl.String:
         return None
-    yes, no, blank = map(_mask, _saying(cells, TRUE_WORDS, FALSE_WORDS, BLANK))
+    yes, no, blank = map(_mask, _saying(cells, _one_of_few(cells), TRUE_WORDS, FALSE_WORDS, BLANK))
     there = pl.lit(cells).is_not_null()
     found, odd = pl.select(
         pl.when(there & yes).then(pl.lit(True)).when(there & no).then(pl.lit(False)).alias("found"),
@@ -223,11 +239,14 @@ def _document(_: Quantity, cells: pl.Series) -> Cells | None:
         return _without(pl.select(pl.when(~cells).then(pl.lit(False))).to_series(), _any(cells))
     if cells.dtype != pl.String:
         return None
-    none, blank, bare = _saying(cells, NO_DOCUMENT, BLANK, TRUE_WORDS)
+    few = _one_of_few(cells)
+    none, blank, bare = _saying(cells, few, NO_DOCUMENT, BLANK, TRUE_WORDS)
+    listed = (mask for text, mask in few.items() if re.match(RECORDS, text))
+    records = _either(listed) if few else _any(cells.str.contains(RECORDS))
     if none is not None and blank is None:  # as a column of titles and 无 is
-        return _without(~none, bare)
+        return _without(~none, bare, records)
     there = pl.lit(cells).is_not_null() & ~_mask(blank)
-    return _without(pl.select(pl.when(there).then(~_mask(none))).to_series(), bare)
+    return _without(pl.select(pl.when(there).then(~_mask(none))).to_series(), bare, records)
 
 
 def _mask(mask: pl.Series | None) -> pl.Expr:
@@ -235,9 +254,8 @@ def _mask(mask: pl.Series | None) -> pl.Expr:
     return pl.lit(False) if mask is None else pl.lit(mask).fill_null(pl.lit(False))
 
 
-def _saying(cells: pl.Series, *sought: frozenset[str]) -> list[pl.Series | None]:
+def _saying(cells: pl.Series, masks: dict[str, pl.Series], *sought: frozenset[str]) -> list[pl.Series | None]:
     """For each set of words where cells say one of them, null where nothing is said; None where no cell does."""
-    masks = _one_of_few(cells)
     texts = {text: written(text).strip().lower() for text in masks or _short_texts(cells)}
     said = ([text for text, word in texts.items() if word in words] for words in sought)
     if masks:

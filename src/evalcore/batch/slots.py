@@ -31,7 +31,7 @@ from evalcore.truth import ABSENT, NO, truth_of
 
 EXCUSE = {"reason", "by"}  # what is said of an excuse
 LEAST_PAPERS = 2  # that can be one and the same
-NUMBERLESS = Whole(pl.lit(None, dtype=pl.Int32), 0, 0, pl.Int32)  # a number that no place gives
+NUMBERLESS = Whole(pl.col("no number"), 0, 0, pl.Int32)  # a number that no place gives
 PLAIN_ROLES = ("conflict", "closed", "closed_points")  # slots that say no while cells are plain
 
 Ranges = dict[Key, tuple[int, int]]
@@ -41,11 +41,13 @@ Ranges = dict[Key, tuple[int, int]]
 class Filled:
     """Columns made of cells, the range of each that holds numbers, and masks of the rows to be read one by one.
 
-    `shown` are the decimals with which stated rates were written; `excused` says, by indicator, where it is.
+    `own` are the columns without what all places share, `shown` the decimals with which stated rates were written;
+    `excused` says, by indicator, where it is.
     """
 
     rows: int
     columns: dict[Key, pl.Series] = field(default_factory=dict)
+    own: dict[Key, pl.Series] = field(default_factory=dict)
     ranges: Ranges = field(default_factory=dict)
     shown: dict[Key, pl.Series] = field(default_factory=dict)
     excused: dict[str, pl.Series] = field(default_factory=dict)
@@ -125,6 +127,7 @@ def fill(plan: Plan, headers: Sequence[Header | None], cells: pl.DataFrame, comm
             filled.mark(found.odd)
             if getattr(quantity_of(plan, key), "in_window", None) == "must":
                 filled.mark(values.is_not_null())  # when it was is for intake to ask
+            filled.own[key] = found.values
             given = filled.columns[key] = _with_common(plan, key, found.values, common)
             if given.dtype != pl.Boolean:
                 known = found.ends if given is found.values else None
@@ -133,7 +136,7 @@ def fill(plan: Plan, headers: Sequence[Header | None], cells: pl.DataFrame, comm
                 filled.shown[key] = decimals_shown(values, found.values, quantity_of(plan, key).scale)
     for header, values in zip(headers, cells, strict=True):
         if header is not None and header.part is not None and header.section != "excused":
-            filled.mark(_beside(plan, filled, header, values))
+            filled.mark(_beside(plan, filled, header, values, common))
     _fill_excuses(plan, filled, headers, cells)
     for relation in plan.standard.relations:
         if relation.spoils and relation.id not in plan.relations:
@@ -213,8 +216,8 @@ def _stored(reading: Reading, scale: int) -> int | None:
     return int(exact)
 
 
-def _beside(plan: Plan, filled: Filled, header: Header, cells: pl.Series) -> pl.Series | None:
-    """Where what stands beside a value may change it: the date of a document, a source of nothing, an excuse."""
+def _beside(plan: Plan, filled: Filled, header: Header, cells: pl.Series, common: Evidence) -> pl.Series | None:
+    """Where what stands beside a value may change it: the date of a document, why there is none, a source of nothing."""
     said = cells.is_not_null()
     key = key_in(header)
     if key is None:
@@ -222,10 +225,14 @@ def _beside(plan: Plan, filled: Filled, header: Header, cells: pl.Series) -> pl.
     quantity = quantity_of(plan, key)
     if header.part == "date" and quantity.type == "document":
         return said
-    if header.part in ("date", "period") and getattr(quantity, "in_window", None) is not None:
+    if header.part == "status" or (
+        header.part in ("date", "period") and getattr(quantity, "in_window", None) is not None
+    ):
         return said
-    values = filled.columns.get(key)
-    return None if values is None else said & values.is_null()
+    own = filled.own.get(key)
+    if key in common.claims:  # an entry without a value goes before what all places share
+        return said if own is None else said & own.is_null()
+    return None if own is None else said & own.is_null()
 
 
 def keys_of(plan: Plan, slot: Slot) -> Iterator[Key]:
@@ -249,12 +256,16 @@ def _key(plan: Plan, name: Name, period: str | None) -> Key:
 
 
 class SlotColumns:
-    """The column of every slot, over the frame of what was filled; `left` are truths of rows to be read one by one."""
+    """The column of every slot, over the frame of what was filled and `constants`, which are to be made beside it.
+
+    `left` are truths of rows to be read one by one.
+    """
 
     def __init__(self, plan: Plan, filled: Filled, ranges: Ranges, common: Evidence) -> None:
         self.plan, self.filled, self.ranges = plan, filled, ranges
         self.readings = Readings(plan.standard, common, plan.years)
         self.left: list[pl.Expr] = []
+        self.constants = {"no number": pl.lit(None, dtype=pl.Int32).alias("no number")}
         self.all = [self._slot(slot) for slot in plan.slots]
 
     def _slot(self, slot: Slot) -> Column:
@@ -285,7 +296,13 @@ class SlotColumns:
         if key in self.filled.columns:
             return column(name_of(key), *self.ranges[key])
         stored = _stored(self.readings[key], quantity_of(self.plan, key).scale)
-        return NUMBERLESS if stored is None else literal(stored)
+        return NUMBERLESS if stored is None else self._constant(literal(stored))
+
+    def _constant(self, number: Whole) -> Whole:
+        """A number that all places share, as a column."""
+        name = f"number {number.low}"
+        self.constants[name] = number.expr.alias(name)
+        return number.named(name)
 
     def given(self, key: Key) -> pl.Expr:
         """Whether a key has a value; lists of records never have one in the rows that are carried."""

@@ -29,15 +29,17 @@ Column = Whole | pl.Expr  # a slot's: numbers with their range, truths as they a
 Pair = tuple[End, End]  # the low end and the high end; one object where nothing unknown can part them
 Quotient = tuple[Whole, Whole]  # null where absent; of use only where the second is above 0
 FEW_CHOICES = 24  # up to so many, any of all of k is faster than counting
-TRUTHS = {YES: pl.lit(True), NO: pl.lit(False), ABSENT: pl.lit(None, dtype=pl.Boolean)}
+# What is the same in every row is a column too: of literals alone Polars makes one row, where a `when` asks them.
+TRUTHS = {YES: pl.col("yes"), NO: pl.col("no"), ABSENT: pl.col("absent")}
+CONSTANTS = (pl.lit(True).alias("yes"), pl.lit(False).alias("no"), pl.lit(None, dtype=pl.Boolean).alias("absent"))
 
 
 class Columns:
     """Writes the expressions of a plan's nodes, in order.
 
-    `slots` are the slots' columns; `asked` the nodes that answers read. `layers` are the columns that must be made, one
-    layer after the other, before anything else is read: whatever is used more than once. `left` are truths, never null,
-    of the rows that cannot be answered here. `points` is the scale at which points are written down.
+    `slots` are the slots' columns, beside which there must be `CONSTANTS`; `asked` the nodes that answers read. `layers`
+    are the columns that must be made, one layer after the other, before anything else is read: whatever is used more than
+    once. `left` are truths, never null, of the rows that cannot be answered here. `points` is the scale at which points are written down.
     """
 
     def __init__(

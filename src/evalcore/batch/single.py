@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
-from typing import NamedTuple
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
 import polars as pl
 
-from evalcore.batch.jobs import NESTED, Job
+from evalcore.batch.jobs import Job
 from evalcore.batch.layout import DIGITS, REJECTS, Column, Layout, decimals_in
+from evalcore.batch.mixed import MIXED, value_of
 from evalcore.batch.tables import Part
 from evalcore.errors import EvidenceError, Language, Problem
 from evalcore.evidence import Evidence, read_evidence
-from evalcore.figures import exact_text
+from evalcore.figures import exact_text, shortest
 from evalcore.gaps import Gap
 from evalcore.headers import plain
 from evalcore.intake import take_in
@@ -89,23 +91,29 @@ def card_of(job: Job, evidence: Evidence, *, confirmed: bool = False) -> Scoreca
 
 def readable(cells: pl.DataFrame) -> Iterator[Row]:
     """The rows as Python values: short floats and decimals as their own shortest decimal, nulls in structs left out."""
-    text = pl.col(pl.Decimal).cast(pl.String)
-    shortest = text.str.strip_chars_end("0").str.strip_chars_end(".")
     beyond = [each.name for each in cells if each.dtype == pl.Date and not each.dt.year().is_between(1, 9999).all()]
     rows = cells.with_columns(
         pl.col(beyond).cast(pl.String),  # Python has no such days
         pl.col(pl.Float32).cast(pl.String).cast(pl.Float64),
-        pl.when(text.str.contains(".", literal=True)).then(shortest).otherwise(text),
     ).iter_rows()
-    nested = [isinstance(dtype, NESTED) for dtype in cells.dtypes]
-    if not any(nested):
-        return rows
-    return (tuple(_filled(cell) if deep else cell for cell, deep in zip(row, nested, strict=True)) for row in rows)
+    changes = [value_of if dtype == MIXED else _filled for dtype in cells.dtypes]
+    changed = [at for at, dtype in enumerate(cells.dtypes) if dtype.is_nested() or dtype.is_decimal()]
+    return map(partial(_changed, {at: changes[at] for at in changed}), rows) if changed else rows
+
+
+def _changed(changes: Mapping[int, Callable[[Any], Cell]], row: Row) -> Row:
+    cells = list(row)
+    for at, change in changes.items():
+        if row[at] is not None:
+            cells[at] = change(row[at])
+    return tuple(cells)
 
 
 def _filled(cell: Cell) -> Cell:
     if isinstance(cell, dict):
         return {key: _filled(value) for key, value in cell.items() if value is not None}
+    if isinstance(cell, Decimal):
+        return shortest(cell)
     return [_filled(each) for each in cell] if isinstance(cell, list) else cell
 
 

@@ -89,6 +89,8 @@ def job_for(standard: Standard, table: Table, *, common: Common = None, sample: 
 
 def shared_by_all(standard: Standard, common: Common) -> tuple[Evidence, Plan]:
     """The evidence that all places share, and the plan that follows from its years and closing. Raises `InputError`."""
+    if not isinstance(common, Mapping | str | Path | None):
+        raise InputError([Problem("batch-bad-common", params={"found": type(common).__name__})])
     shared = Evidence() if common is None else read_evidence(standard, common)
     return shared, plan_for(standard, shared.years, closing=shared.closed is not None)
 

@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from evalcore.figures import shortest
+from evalcore.values import HALF_CHARACTER
 
 KINDS: Mapping[str, Any] = {
     "text": pl.String(),
@@ -38,7 +39,7 @@ _TYPES: Mapping[type, str] = {
     date: "day",
 }
 _FITTED: Mapping[str, Callable[[Any], object]] = {
-    "text": str,
+    "text": lambda value: str(value) if value.isprintable() else HALF_CHARACTER.sub("\ufffd", value),
     "truth": bool,
     "whole": int,
     "float": float,

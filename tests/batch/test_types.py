@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 
 import evalcore as ec
+from evalcore.batch.mixed import series_of
 from evalcore.batch.parts import Batch
 from evalcore.evidence import read_places
 from evalcore.loader import load_standard
@@ -90,6 +91,28 @@ def test_numbers_beside_texts_are_carried(tmp_path: Path) -> None:
     results = ec.score_frame(standard(), workbook(tmp_path / "t.xlsx", rows), sample=1).results
     assert results["engine"].to_list() == ["columns"] * 3 + ["trace", "columns"]
     assert results["i0.verdict"].to_list() == ["unmet", "met", "met", "unknown", "unknown"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "names"),
+    [
+        (pl.Series([True, False, None]), ["True", "False", None]),
+        (pl.Series([Decimal("1.50"), Decimal("2.00")]), ["1.5", "2"]),
+        (pl.Series([datetime(2011, 2, 1), datetime(2011, 2, 1, 10, 30)]), ["2011-02-01 00:00:00", "2011-02-01 10:30:00"]),  # noqa: DTZ001
+        (pl.Series([1.0, 1e16, float("nan"), None]), ["1.0", "1e+16", "nan", None]),
+        (pl.Series([47.7], dtype=pl.Float32), ["47.7"]),
+        (pl.Series([date(2011, 2, 1), date(1, 1, 1)]), ["2011-02-01", "0001-01-01"]),
+        (pl.Series([7, None], dtype=pl.UInt8), ["7", None]),
+        (pl.Series(["甲"], dtype=pl.Categorical), ["甲"]),
+        (pl.Series([" 甲\u3000", "\x00 乙", "丙 \x1c", "\x1c", "", "\x00"]), ["甲", " 乙", "丙", None, None, None]),
+        (series_of("", ["甲", 1, 2.5, True, date(2011, 2, 1), Decimal("1.50")]), ["甲", "1", "2.5", "True", "2011-02-01", "1.5"]),
+    ],
+    ids=lambda case: str(case.dtype) if isinstance(case, pl.Series) else "",
+)  # fmt: skip
+def test_places_are_named_as_score_names_them(cells: pl.Series, names: list[str | None]) -> None:
+    for people in (1, "近30"):  # by columns, and one by one
+        batch = ec.score_frame(standard(), pl.DataFrame({"单位": cells, "people": people}), sample=1)
+        assert batch.results["subject"].to_list() == names
 
 
 @pytest.mark.parametrize("field", FIELDS)

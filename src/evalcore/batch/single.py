@@ -21,9 +21,11 @@ from evalcore.figures import exact_text, shortest
 from evalcore.gaps import Gap
 from evalcore.headers import plain
 from evalcore.intake import take_in
+from evalcore.places import UNWRITABLE
 from evalcore.scorecard import Score, Scorecard
 from evalcore.scoring import decide, plan_for
 
+BLANKS = "".join(char for char in map(chr, range(0x3001)) if char.isspace())  # all that Python strips
 Cell = object
 Row = tuple[Cell, ...]
 
@@ -91,7 +93,8 @@ def card_of(job: Job, evidence: Evidence, *, confirmed: bool = False) -> Scoreca
 
 def readable(cells: pl.DataFrame) -> Iterator[Row]:
     """The rows as Python values: short floats and decimals as their own shortest decimal, nulls in structs left out."""
-    beyond = [each.name for each in cells if each.dtype == pl.Date and not each.dt.year().is_between(1, 9999).all()]
+    days = [each for each in cells if each.dtype.base_type() in (pl.Date, pl.Datetime)]
+    beyond = [each.name for each in days if not each.dt.year().is_between(1, 9999).all()]
     rows = cells.with_columns(
         pl.col(beyond).cast(pl.String),  # Python has no such days
         pl.col(pl.Float32).cast(pl.String).cast(pl.Float64),
@@ -115,6 +118,17 @@ def _filled(cell: Cell) -> Cell:
     if isinstance(cell, Decimal):
         return shortest(cell)
     return [_filled(each) for each in cell] if isinstance(cell, list) else cell
+
+
+def names_in(cells: pl.Series) -> pl.Series:
+    """The names of places in a column, as evidence keeps them."""
+    if cells.dtype.is_integer() or isinstance(cells.dtype, pl.Categorical | pl.Enum):
+        cells = cells.cast(pl.String)
+    elif cells.dtype != pl.String:  # as Python writes them
+        named = (None if cell is None else str(cell) for (cell,) in readable(cells.to_frame()))
+        cells = pl.Series(named, dtype=pl.String)
+    text = cells.str.strip_chars(BLANKS).str.replace_all(UNWRITABLE.pattern, "")
+    return pl.select(pl.when(text != "").then(text)).to_series()
 
 
 def subject_in(job: Job, cells: Iterable[Cell]) -> str | None:

@@ -129,6 +129,37 @@ def test_structs_are_entries_and_lists_are_sources() -> None:
     assert batch.rejects.is_empty()
 
 
+@pytest.mark.parametrize(
+    ("column", "entries"),
+    [
+        ("workers", [{"value": None, "source": "b"}, {"value": 900, "source": "b"}, {"value": None, "source": None}]),
+        ("workers", [{"value": None, "unreadable": "9?0"}, {"value": 900, "unreadable": None}]),
+        (
+            "plan",
+            [{"document": None, "value": None, "source": "b"}, {"document": "计划", "value": None, "source": "b"}],
+        ),
+        ("plan", [{"document": None, "none": "没有"}, {"document": None, "none": None}]),
+        ("unions", [{"records": None, "source": "b"}, {"records": [{"name": None, "size": 12}], "source": "b"}]),
+    ],
+)
+@pytest.mark.parametrize("several", [False, True])
+def test_a_struct_without_a_value_is_blank(column: str, entries: list[dict[str, Any]], several: bool) -> None:
+    """In a column of structs every row has every key: nulls among them say nothing, and an entry may be blank."""
+    words = {"value", "document", "records", "none", "unreadable"}
+    frame = pl.DataFrame({column: entries})
+    if several:
+        frame = frame.select(pl.concat_list(column))
+    batch = ec.score_frame(conditions(), frame, sample=1)
+    assert batch.rejects.is_empty()
+    for row, entry in enumerate(entries, 1):
+        said = {key: value for key, value in entry.items() if value is not None}
+        if words.isdisjoint(said):
+            said = {next(iter(entry)): None, **said}
+        card = ec.score(conditions(), {"evidence": {column: [said] if several else said}})
+        assert row_of(batch.results, row) == expected(card, batch.results.columns)
+        assert gaps_of(batch.gaps, row) == expected_gaps(card)
+
+
 def test_figures_as_offices_write_them_are_carried_where_they_are_single() -> None:
     frame = pl.DataFrame({
         "职工人数": ["1万", "１２，０００人", "1,200", "约1000", "1万余", "1000"],

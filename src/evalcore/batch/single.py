@@ -16,7 +16,7 @@ from evalcore.batch.layout import DIGITS, REJECTS, Column, Layout, decimals_in
 from evalcore.batch.mixed import MIXED, value_of
 from evalcore.batch.tables import Part
 from evalcore.errors import EvidenceError, Language, Problem
-from evalcore.evidence import Evidence, read_evidence
+from evalcore.evidence import WORDS, Evidence, read_evidence
 from evalcore.figures import exact_text, shortest
 from evalcore.gaps import Gap
 from evalcore.headers import plain
@@ -26,6 +26,7 @@ from evalcore.scorecard import Score, Scorecard
 from evalcore.scoring import decide, plan_for
 
 BLANKS = "".join(char for char in map(chr, range(0x3001)) if char.isspace())  # all that Python strips
+VALUES = ("value", "document", "records")  # the words of an entry that may be blank
 Cell = object
 Row = tuple[Cell, ...]
 
@@ -92,7 +93,7 @@ def card_of(job: Job, evidence: Evidence, *, confirmed: bool = False) -> Scoreca
 
 
 def readable(cells: pl.DataFrame) -> Iterator[Row]:
-    """The rows as Python values: short floats and decimals as their own shortest decimal, nulls in structs left out."""
+    """The rows as Python values: short floats and decimals as their own shortest decimal, nulls in structs left out, but for a value."""
     days = [each for each in cells if each.dtype.base_type() in (pl.Date, pl.Datetime)]
     beyond = [each.name for each in days if not each.dt.year().is_between(1, 9999).all()]
     rows = cells.with_columns(
@@ -114,7 +115,9 @@ def _changed(changes: Mapping[int, Callable[[Any], Cell]], row: Row) -> Row:
 
 def _filled(cell: Cell) -> Cell:
     if isinstance(cell, dict):
-        return {key: _filled(value) for key, value in cell.items() if value is not None}
+        filled = {key: _filled(value) for key, value in cell.items() if value is not None}
+        blank = next((word for word in VALUES if word in cell), None)
+        return filled if blank is None or not filled.keys().isdisjoint(WORDS) else {blank: None, **filled}
     if isinstance(cell, Decimal):
         return shortest(cell)
     return [_filled(each) for each in cell] if isinstance(cell, list) else cell

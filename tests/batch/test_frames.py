@@ -235,6 +235,8 @@ def test_cells_of_workbooks_are_read_as_seen(tmp_path: Path) -> None:
     sheet.append([])
     sheet.append(["乙", 1000, "=500+399", 0.031, date(2012, 1, 1), None])
     sheet.append(["丙", 1000, 899, 0.031, date(2012, 1, 1), False])
+    sheet.append(["丁", "#REF!", "=B7-1", 0.03, date(2012, 1, 1), "#N/A"])
+    sheet.append(["=A7", 1000, 900, 0.03, None, None])
     for row in (3, 5, 6):
         sheet.cell(row, 4).number_format = "0.0%"
     path = tmp_path / "街道.xlsx"
@@ -247,8 +249,13 @@ def test_cells_of_workbooks_are_read_as_seen(tmp_path: Path) -> None:
         (4, "丙", "unmet", "unmet", "no", "yes"),
     ]
     assert batch.rejects.select("row", "subject", "column", "place", "code").rows() == [
-        (3, None, "会员人数", f"{path}!Sheet!C5", "value-not-calculated")
+        (3, "乙", "会员人数", f"{path}!Sheet!C5", "value-not-calculated"),
+        (5, "丁", "职工人数", f"{path}!Sheet!B7", "value-error-cell"),
+        (5, "丁", "会员人数", f"{path}!Sheet!C7", "value-not-calculated"),
+        (5, "丁", "plan", f"{path}!Sheet!F7", "value-error-cell"),
+        (6, None, "单位", f"{path}!Sheet!A8", "value-not-calculated"),
     ]
+    assert batch.report.rows == batch.report.scored + batch.report.rejected == 5
 
 
 def test_figures_that_no_column_holds_are_rejects() -> None:

@@ -64,7 +64,9 @@ def score_rows(job: Job, part: Part, *, confirmed: bool = False) -> Scored:
         else:
             results.append(result)
             gaps.extend(gaps_of_row)
-    rejects.extend(_reject(job, broken.row, None, broken.problem, broken.column) for broken in part.broken)
+    for broken in part.broken:
+        subject = subject_in(job, broken.cells)
+        rejects.extend(_reject(job, broken.row, subject, fault.problem, fault.column) for fault in broken.faults)
     return Scored(
         pl.DataFrame(results, schema=job.layout.compact_results, orient="row"),
         pl.DataFrame(gaps, schema=job.layout.compact_gaps, orient="row"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from evalcore.batch.mixed import series_of
-from evalcore.batch.tables import Broken, Part, Table, behind, unusable
+from evalcore.batch.tables import Broken, Fault, Part, Table, behind, unusable
 from evalcore.cells import Broken as BrokenCell
 from evalcore.cells import Grid, Row
 from evalcore.errors import Problem
@@ -47,11 +47,13 @@ def _part(rows: list[Row], first: int, width: int) -> Part:
     """The rows. A formula that was never calculated, or an error, makes its row unreadable."""
     whole, broken = [], []
     for row in rows:
-        bad = next(((at, cell) for at, cell in row.cells.items() if isinstance(cell, BrokenCell)), None)
-        if bad is None:
-            whole.append(row)
+        found = [row.cells.get(at) for at in range(1, width + 1)]
+        bad = [(at, cell) for at, cell in enumerate(found) if isinstance(cell, BrokenCell)]
+        if bad:
+            faults = tuple(Fault(Problem(cell.code, params={"raw": str(cell)}), at) for at, cell in bad)
+            readable = tuple(None if isinstance(cell, BrokenCell) else cell for cell in found)
+            broken.append(Broken(row.number - first, faults, readable))
         else:
-            at, cell = bad
-            broken.append(Broken(row.number - first, Problem(cell.code, params={"raw": str(cell)}), at - 1))
+            whole.append(row)
     cells = pl.DataFrame([series_of(str(at - 1), [row.cells.get(at) for row in whole]) for at in range(1, width + 1)])
     return Part(pl.Series([row.number - first for row in whole], dtype=pl.Int64), cells, tuple(broken))

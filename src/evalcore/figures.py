@@ -10,6 +10,18 @@ from evalcore.intervals import Interval, half_up
 LONGEST = 12  # decimals shown before a terminating figure counts as too long to read
 
 
+def shortest(value: Decimal) -> Decimal:
+    """The same number without zeros at the end of its decimals: 1.50 is 1.5."""
+    if not value:
+        return Decimal(0)
+    sign, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int):  # infinite, or none
+        return value
+    while exponent < 0 and not digits[-1]:
+        digits, exponent = digits[:-1], exponent + 1
+    return Decimal((sign, digits, exponent))
+
+
 def exact_text(value: Fraction) -> str:
     """The value without loss: a decimal where it terminates, else a fraction such as 64900/1359."""
     places = decimals_of(value)

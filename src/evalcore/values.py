@@ -31,7 +31,7 @@ _WORDS: dict[str, Absence] = {
     "masked": "masked",
     "cut_off": "cut_off",
 }
-_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 NO_WINDOW = Span()
 TRUE_WORDS = frozenset({"true", "yes", "是", "有"})
 FALSE_WORDS = frozenset({"false", "no", "否", "无"})
@@ -82,7 +82,7 @@ def read_value(
 def written(content: object) -> str:
     """Text as a file can hold it: without invisible control characters; half characters, as broken software sends, are �."""
     text = str(content)
-    return text if text.isprintable() else UNWRITABLE.sub("", _HALF_CHARACTER.sub("\ufffd", text))
+    return text if text.isprintable() else UNWRITABLE.sub("", HALF_CHARACTER.sub("\ufffd", text))
 
 
 def windowed(quantity: Quantity, value: Value, meta: Mapping[str, str], window: Span) -> Value:

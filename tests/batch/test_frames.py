@@ -129,6 +129,37 @@ def test_structs_are_entries_and_lists_are_sources() -> None:
     assert batch.rejects.is_empty()
 
 
+@pytest.mark.parametrize(
+    ("column", "entries"),
+    [
+        ("workers", [{"value": None, "source": "b"}, {"value": 900, "source": "b"}, {"value": None, "source": None}]),
+        ("workers", [{"value": None, "unreadable": "9?0"}, {"value": 900, "unreadable": None}]),
+        (
+            "plan",
+            [{"document": None, "value": None, "source": "b"}, {"document": "计划", "value": None, "source": "b"}],
+        ),
+        ("plan", [{"document": None, "none": "没有"}, {"document": None, "none": None}]),
+        ("unions", [{"records": None, "source": "b"}, {"records": [{"name": None, "size": 12}], "source": "b"}]),
+    ],
+)
+@pytest.mark.parametrize("several", [False, True])
+def test_a_struct_without_a_value_is_blank(column: str, entries: list[dict[str, Any]], several: bool) -> None:
+    """In a column of structs every row has every key: nulls among them say nothing, and an entry may be blank."""
+    words = {"value", "document", "records", "none", "unreadable"}
+    frame = pl.DataFrame({column: entries})
+    if several:
+        frame = frame.select(pl.concat_list(column))
+    batch = ec.score_frame(conditions(), frame, sample=1)
+    assert batch.rejects.is_empty()
+    for row, entry in enumerate(entries, 1):
+        said = {key: value for key, value in entry.items() if value is not None}
+        if words.isdisjoint(said):
+            said = {next(iter(entry)): None, **said}
+        card = ec.score(conditions(), {"evidence": {column: [said] if several else said}})
+        assert row_of(batch.results, row) == expected(card, batch.results.columns)
+        assert gaps_of(batch.gaps, row) == expected_gaps(card)
+
+
 def test_figures_as_offices_write_them_are_carried_where_they_are_single() -> None:
     frame = pl.DataFrame({
         "职工人数": ["1万", "１２，０００人", "1,200", "约1000", "1万余", "1000"],
@@ -257,6 +288,8 @@ def test_cells_of_workbooks_are_read_as_seen(tmp_path: Path) -> None:
     sheet.append([])
     sheet.append(["乙", 1000, "=500+399", 0.031, date(2012, 1, 1), None])
     sheet.append(["丙", 1000, 899, 0.031, date(2012, 1, 1), False])
+    sheet.append(["丁", "#REF!", "=B7-1", 0.03, date(2012, 1, 1), "#N/A"])
+    sheet.append(["=A7", 1000, 900, 0.03, None, None])
     for row in (3, 5, 6):
         sheet.cell(row, 4).number_format = "0.0%"
     path = tmp_path / "街道.xlsx"
@@ -269,8 +302,13 @@ def test_cells_of_workbooks_are_read_as_seen(tmp_path: Path) -> None:
         (4, "丙", "unmet", "unmet", "no", "yes"),
     ]
     assert batch.rejects.select("row", "subject", "column", "place", "code").rows() == [
-        (3, None, "会员人数", f"{path}!Sheet!C5", "value-not-calculated")
+        (3, "乙", "会员人数", f"{path}!Sheet!C5", "value-not-calculated"),
+        (5, "丁", "职工人数", f"{path}!Sheet!B7", "value-error-cell"),
+        (5, "丁", "会员人数", f"{path}!Sheet!C7", "value-not-calculated"),
+        (5, "丁", "plan", f"{path}!Sheet!F7", "value-error-cell"),
+        (6, None, "单位", f"{path}!Sheet!A8", "value-not-calculated"),
     ]
+    assert batch.report.rows == batch.report.scored + batch.report.rejected == 5
 
 
 def test_figures_that_no_column_holds_are_rejects() -> None:

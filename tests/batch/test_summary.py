@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from evalcore.batch.files import Options, run
 from evalcore.batch.jobs import job_for
+from evalcore.batch.mixed import series_of
 from evalcore.batch.near import near_misses, thresholds_of
 from evalcore.batch.parts import score_part
 from evalcore.batch.sources import frame_table
@@ -126,3 +128,9 @@ def test_empty_parts_count_nothing() -> None:
     job = job_for(points(), frame_table(table()), sample=0)
     none = Part(pl.Series([], dtype=pl.Int64), table().head(0))
     assert near_misses(job, none, score_part(job, none).results) == Counter()
+
+
+def test_figures_of_several_types_in_one_column_are_looked_at() -> None:
+    shares = series_of("idle", [3, 3.1, "3.1", "3.15%", Decimal("3.10"), 3.2, 10**25, True, None])
+    frame = pl.DataFrame({"idle": shares, "workers": [100] * len(shares)})
+    assert near(conditions(), frame) == {("check", "2.3"): 4}

@@ -15,6 +15,7 @@ from evalcore.answers import listing
 from evalcore.batch.jobs import Job
 from evalcore.batch.layout import Layout
 from evalcore.batch.outputs import GapColumns, Outputs
+from evalcore.batch.single import names_in
 from evalcore.batch.slots import Filled, Ranges, SlotColumns, fill
 from evalcore.batch.tables import Part
 from evalcore.engines.columns import CONSTANTS, Columns
@@ -23,7 +24,6 @@ from evalcore.errors import EvidenceError
 from evalcore.evidence import Evidence, read_evidence
 from evalcore.graph import needed
 from evalcore.headers import plain
-from evalcore.places import UNWRITABLE
 from evalcore.plan import Plan
 from evalcore.scales import point_pairs, wanted
 from evalcore.scoring import plan_for
@@ -170,8 +170,7 @@ def _subject(job: Job, cells: pl.DataFrame) -> pl.Series:
     named = pl.repeat(None, len(cells), dtype=pl.String, eager=True)
     for header, values in zip(job.wide.headers, cells, strict=True):
         if header is not None and header.section == "subject":
-            text = values.cast(pl.String).str.replace_all(UNWRITABLE.pattern, "").str.strip_chars()
-            named = pl.select(pl.when(text != "").then(text)).to_series()
+            named = names_in(values)
     return named if job.common.subject is None else named.fill_null(job.common.subject)
 
 

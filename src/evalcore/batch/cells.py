@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from evalcore.batch.mixed import MIXED, pieces
 from evalcore.standard import Quantity
 from evalcore.truth import ABSENT, YES
 from evalcore.values import FALSE_WORDS, NO_DOCUMENT, TRUE_WORDS, read_value, written
@@ -56,22 +57,33 @@ def read_cells(quantity: Quantity, cells: pl.Series, said: Said | None = None) -
     `said` is kept from one part of a table to the next: what texts that are not plain (`8.9万`, `90%`) were found to say.
     Without it these are odd too.
     """
+    if cells.dtype == MIXED:
+        return _mixed(quantity, cells, said)
     if cells.dtype == pl.Null:
-        return Cells(cells.cast(_stored_as(quantity)))
+        return Cells(cells.cast(_held(quantity)))
     if isinstance(cells.dtype, pl.Categorical | pl.Enum):
         cells = cells.cast(pl.String)
     reader = _READERS.get(quantity.type)
     found = reader(quantity, cells) if reader else None
     if found is None:  # a type of cells that says nothing of this kind plainly
-        empty = pl.Series(cells.name, [None], dtype=_stored_as(quantity))
+        empty = pl.Series(cells.name, [None], dtype=_held(quantity))
         return Cells(empty.new_from_index(0, len(cells)), _any(cells.is_not_null()))
     if said is None or found.odd is None or cells.dtype != pl.String:
         return found
     return _in_words(quantity, cells, found, said)
 
 
-def _stored_as(quantity: Quantity) -> type[pl.DataType]:
+def _held(quantity: Quantity) -> type[pl.DataType]:
+    """The type of a column of what cells say."""
     return pl.Boolean if quantity.type in ("boolean", "document") else pl.Int64
+
+
+def _mixed(quantity: Quantity, cells: pl.Series, said: Said | None) -> Cells:
+    """Cells of several types, each as a column of its own type says it."""
+    read = [read_cells(quantity, piece, said) for piece in pieces(cells)]
+    values = pl.select(pl.coalesce(pl.lit(each.values) for each in read).alias(cells.name)).to_series()
+    odd = _either(each.odd for each in read)
+    return Cells(values, None if odd is None else _any(odd.fill_null(False)))
 
 
 def _any(mask: pl.Series) -> pl.Series | None:
@@ -337,6 +349,10 @@ def decimals_shown(cells: pl.Series, values: pl.Series, scale: int) -> pl.Series
         text = cells.str.strip_chars()
         point = text.str.find(".", literal=True)
         return (text.str.len_chars().cast(pl.Int64) - point.cast(pl.Int64) - 1).fill_null(0)
+    if cells.dtype == MIXED:
+        text = cells.struct.field("text")
+        of_texts, of_numbers = (decimals_shown(each, values, scale) for each in (text, values))
+        return pl.select(pl.when(pl.lit(text).is_null()).then(of_numbers).otherwise(of_texts)).to_series()
     shown = pl.repeat(0, len(values), dtype=pl.Int64, eager=True)
     for places in range(scale):
         finer = values % 10 ** (scale - places) != 0

@@ -42,7 +42,7 @@ class ScoreBatches:
         before = 0
         schema = results_schema(self.standard, output=self.output, common=self.common)
         for batch in batches:
-            table = frame_table(pl.DataFrame(pa.Table.from_batches([batch])))
+            table = frame_table(pa.Table.from_batches([batch]))
             if job is None:
                 job = job_for(self.standard, table, common=self.common, sample=self.sample)
             for part in table.parts(max(batch.num_rows, 1)):

@@ -12,7 +12,7 @@ import polars as pl
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from evalcore.batch.tables import Broken, Part, Table, behind, positions, unusable
+from evalcore.batch.tables import Broken, Fault, Part, Table, behind, positions, unusable
 from evalcore.errors import EvidenceError, Place, Problem
 from evalcore.places import path_text
 
@@ -124,7 +124,8 @@ class _Reader:
                 "found": row.actual_columns,
                 "text": " ".join(row.text.split())[:_SHOWN],
             }
-            self.broken.append(Broken(row.number - self.first, Problem("batch-row-length", params=params)))
+            fault = Fault(Problem("batch-row-length", params=params))
+            self.broken.append(Broken(row.number - self.first, (fault,)))
         return "skip"
 
     def parts(self) -> Iterator[Part]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from evalcore.batch.layout import Layout, layout_of
+from evalcore.batch.mixed import MIXED
 from evalcore.batch.tables import Table
 from evalcore.cells import Grid
 from evalcore.errors import EvidenceError, InputError, Place, Problem
@@ -20,8 +21,12 @@ from evalcore.scoring import plan_for
 from evalcore.standard import Standard
 
 Common = Mapping[str, Any] | str | Path | None
-NESTED = (pl.List, pl.Array, pl.Struct)
 UNREADABLE = (pl.Binary, pl.Object, pl.Time, pl.Duration)  # types of columns that no field can be read from
+
+
+def nested(dtype: pl.DataType) -> bool:
+    """Whether a cell of a column holds several things: sources, records, an entry."""
+    return dtype.is_nested() and dtype != MIXED
 
 
 class Wide(NamedTuple):
@@ -84,6 +89,8 @@ def job_for(standard: Standard, table: Table, *, common: Common = None, sample: 
 
 def shared_by_all(standard: Standard, common: Common) -> tuple[Evidence, Plan]:
     """The evidence that all places share, and the plan that follows from its years and closing. Raises `InputError`."""
+    if not isinstance(common, Mapping | str | Path | None):
+        raise InputError([Problem("batch-bad-common", params={"found": type(common).__name__})])
     shared = Evidence() if common is None else read_evidence(standard, common)
     return shared, plan_for(standard, shared.years, closing=shared.closed is not None)
 
@@ -113,5 +120,5 @@ def _unsuitable(standard: Standard, wide: Wide, dtypes: Sequence[pl.DataType]) -
         elif header.section == "parameters" and standard.parameters[header.id].value is not None:
             yield Problem("evidence-parameter-given", place, {"name": header.id})
         plain_text = header.section in ("subject", "excused") or header.part is not None
-        if isinstance(dtype, UNREADABLE) or (plain_text and isinstance(dtype, NESTED)):
+        if isinstance(dtype, UNREADABLE) or (plain_text and nested(dtype)):
             yield Problem("batch-column-type", place, {"name": wide.names[index], "type": str(dtype)})

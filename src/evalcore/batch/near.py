@@ -12,6 +12,7 @@ import polars as pl
 
 from evalcore.batch.jobs import Job
 from evalcore.batch.layout import DIGITS, decimals_in
+from evalcore.batch.mixed import MIXED, figures_in
 from evalcore.batch.tables import Part
 from evalcore.conditions.expressions import Expr, Name
 from evalcore.evidence import Key
@@ -174,7 +175,7 @@ def _scaled(cells: pl.Series, quantity: Quantity) -> pl.Series:
     dtype = pl.Decimal(DIGITS, DECIMALS)
     if cells.dtype.is_integer():
         return cells.cast(dtype).to_physical()
-    texts = cells.cast(pl.String)
+    texts = figures_in(cells) if cells.dtype == MIXED else cells.cast(pl.String)
     fine = texts.str.contains(rf"\.\d{{{DECIMALS}}}\d*[1-9]|[eE]")
     plain = texts.set(fine, None).cast(dtype, strict=False).to_physical()
     others = texts.filter(plain.is_null()).drop_nulls().unique()

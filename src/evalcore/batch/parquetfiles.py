@@ -9,7 +9,8 @@ import polars as pl
 import pyarrow as pa
 from pyarrow import parquet
 
-from evalcore.batch.tables import Part, Table, behind, positional, positions, unusable
+from evalcore.batch.foreign import of_arrow
+from evalcore.batch.tables import Part, Table, behind, positions, unusable
 from evalcore.places import path_text
 
 
@@ -17,7 +18,7 @@ def open_parquet(path: Path) -> Table:
     """The table of a Parquet file. Raises `InputError` when it is none."""
     try:
         file = parquet.ParquetFile(path)
-        empty = pl.DataFrame(file.schema_arrow.empty_table())
+        names, empty = of_arrow(file.schema_arrow.empty_table())
     except (pa.ArrowException, pl.exceptions.PolarsError) as error:
         raise unusable("batch-not-parquet", path, reason=str(error)) from None
 
@@ -27,7 +28,6 @@ def open_parquet(path: Path) -> Table:
         except (pa.ArrowException, OSError) as error:
             raise unusable("batch-not-parquet", path, reason=str(error)) from None
 
-    names = tuple(empty.columns)
     return Table(path_text(path), names, tuple(empty.dtypes), file.metadata.num_rows, blocks)
 
 
@@ -38,11 +38,11 @@ def _blocks(file: parquet.ParquetFile, empty: pl.DataFrame, start: int, size: in
     while groups and position + sizes[groups[0]] <= start:
         position += sizes[groups.pop(0)]
     if not groups:
-        yield Part(positions(0, 0), positional(empty))
+        yield Part(positions(0, 0), empty)
         return
     for batch in file.iter_batches(batch_size=size, row_groups=groups):
         batch.validate(full=True)  # text in GBK that calls itself UTF-8 would bring Polars down
-        cells = positional(pl.DataFrame(pa.Table.from_batches([batch])))
+        cells = of_arrow(pa.Table.from_batches([batch])).cells
         part = behind(Part(positions(position, len(cells)), cells), start)
         position += len(cells)
         if part.size:

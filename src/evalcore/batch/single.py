@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
-from typing import NamedTuple
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
 import polars as pl
 
-from evalcore.batch.jobs import NESTED, Job
+from evalcore.batch.jobs import Job
 from evalcore.batch.layout import DIGITS, REJECTS, Column, Layout, decimals_in
+from evalcore.batch.mixed import MIXED, value_of
 from evalcore.batch.tables import Part
 from evalcore.errors import EvidenceError, Language, Problem
-from evalcore.evidence import Evidence, read_evidence
-from evalcore.figures import exact_text
+from evalcore.evidence import WORDS, Evidence, read_evidence
+from evalcore.figures import exact_text, shortest
 from evalcore.gaps import Gap
 from evalcore.headers import plain
 from evalcore.intake import take_in
+from evalcore.places import UNWRITABLE
 from evalcore.scorecard import Score, Scorecard
 from evalcore.scoring import decide, plan_for
 
+BLANKS = "".join(char for char in map(chr, range(0x3001)) if char.isspace())  # all that Python strips
+VALUES = ("value", "document", "records")  # the words of an entry that may be blank
 Cell = object
 Row = tuple[Cell, ...]
 
@@ -59,7 +64,9 @@ def score_rows(job: Job, part: Part, *, confirmed: bool = False) -> Scored:
         else:
             results.append(result)
             gaps.extend(gaps_of_row)
-    rejects.extend(_reject(job, broken.row, None, broken.problem, broken.column) for broken in part.broken)
+    for broken in part.broken:
+        subject = subject_in(job, broken.cells)
+        rejects.extend(_reject(job, broken.row, subject, fault.problem, fault.column) for fault in broken.faults)
     return Scored(
         pl.DataFrame(results, schema=job.layout.compact_results, orient="row"),
         pl.DataFrame(gaps, schema=job.layout.compact_gaps, orient="row"),
@@ -88,25 +95,45 @@ def card_of(job: Job, evidence: Evidence, *, confirmed: bool = False) -> Scoreca
 
 
 def readable(cells: pl.DataFrame) -> Iterator[Row]:
-    """The rows as Python values: short floats and decimals as their own shortest decimal, nulls in structs left out."""
-    text = pl.col(pl.Decimal).cast(pl.String)
-    shortest = text.str.strip_chars_end("0").str.strip_chars_end(".")
-    beyond = [each.name for each in cells if each.dtype == pl.Date and not each.dt.year().is_between(1, 9999).all()]
+    """The rows as Python values: short floats and decimals as their own shortest decimal, nulls in structs left out, but for a value."""
+    days = [each for each in cells if each.dtype.base_type() in (pl.Date, pl.Datetime)]
+    beyond = [each.name for each in days if not each.dt.year().is_between(1, 9999).all()]
     rows = cells.with_columns(
         pl.col(beyond).cast(pl.String),  # Python has no such days
         pl.col(pl.Float32).cast(pl.String).cast(pl.Float64),
-        pl.when(text.str.contains(".", literal=True)).then(shortest).otherwise(text),
     ).iter_rows()
-    nested = [isinstance(dtype, NESTED) for dtype in cells.dtypes]
-    if not any(nested):
-        return rows
-    return (tuple(_filled(cell) if deep else cell for cell, deep in zip(row, nested, strict=True)) for row in rows)
+    changes = [value_of if dtype == MIXED else _filled for dtype in cells.dtypes]
+    changed = [at for at, dtype in enumerate(cells.dtypes) if dtype.is_nested() or dtype.is_decimal()]
+    return map(partial(_changed, {at: changes[at] for at in changed}), rows) if changed else rows
+
+
+def _changed(changes: Mapping[int, Callable[[Any], Cell]], row: Row) -> Row:
+    cells = list(row)
+    for at, change in changes.items():
+        if row[at] is not None:
+            cells[at] = change(row[at])
+    return tuple(cells)
 
 
 def _filled(cell: Cell) -> Cell:
     if isinstance(cell, dict):
-        return {key: _filled(value) for key, value in cell.items() if value is not None}
+        filled = {key: _filled(value) for key, value in cell.items() if value is not None}
+        blank = next((word for word in VALUES if word in cell), None)
+        return filled if blank is None or not filled.keys().isdisjoint(WORDS) else {blank: None, **filled}
+    if isinstance(cell, Decimal):
+        return shortest(cell)
     return [_filled(each) for each in cell] if isinstance(cell, list) else cell
+
+
+def names_in(cells: pl.Series) -> pl.Series:
+    """The names of places in a column, as evidence keeps them."""
+    if cells.dtype.is_integer() or isinstance(cells.dtype, pl.Categorical | pl.Enum):
+        cells = cells.cast(pl.String)
+    elif cells.dtype != pl.String:  # as Python writes them
+        named = (None if cell is None else str(cell) for (cell,) in readable(cells.to_frame()))
+        cells = pl.Series(named, dtype=pl.String)
+    text = cells.str.strip_chars(BLANKS).str.replace_all(UNWRITABLE.pattern, "")
+    return pl.select(pl.when(text != "").then(text)).to_series()
 
 
 def subject_in(job: Job, cells: Iterable[Cell]) -> str | None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import polars as pl
-
 from evalcore.batch.csvfiles import open_csv
+from evalcore.batch.foreign import named
 from evalcore.batch.parquetfiles import open_parquet
-from evalcore.batch.tables import Part, Table, positional, positions, unusable
-from evalcore.errors import EvidenceError, Problem
+from evalcore.batch.tables import Part, Table, positions, unusable
 
 WORKBOOKS = (".xlsx", ".xlsm")
 OPENERS = {".csv": open_csv, ".tsv": open_csv, ".parquet": open_parquet}
@@ -21,20 +19,14 @@ def frame_table(frame: object) -> Table:
 
     Raises `InputError` for other things.
     """
-    if isinstance(frame, pl.LazyFrame):
-        frame = frame.collect()
-    if not isinstance(frame, pl.DataFrame):
-        if not hasattr(frame, "__arrow_c_stream__"):
-            raise EvidenceError([Problem("batch-not-a-table", params={"found": type(frame).__name__})])
-        frame = pl.DataFrame(frame)
-    cells = positional(frame)
+    names, cells = named(frame)
 
     def blocks(start: int, size: int) -> Iterator[Part]:
         for at in range(start, max(len(cells), start + 1), size):
             piece = cells.slice(at, size)
             yield Part(positions(at, len(piece)), piece)
 
-    return Table(None, tuple(frame.columns), tuple(frame.dtypes), len(frame), blocks)
+    return Table(None, names, tuple(cells.dtypes), len(cells), blocks)
 
 
 def open_table(path: str | Path, *, sheet: str | None = None) -> Table:

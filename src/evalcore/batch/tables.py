@@ -13,12 +13,19 @@ from evalcore.errors import EvidenceError, Place, Problem
 from evalcore.places import path_text
 
 
-class Broken(NamedTuple):
-    """A row that could not even be taken apart, such as one with too many cells; `column` where one cell is to blame."""
+class Fault(NamedTuple):
+    """A thing that is wrong with a row; `column` where one cell is to blame."""
 
-    row: int
     problem: Problem
     column: int | None = None
+
+
+class Broken(NamedTuple):
+    """A row that could not even be taken apart, such as one with too many cells; `cells` are those that could be read."""
+
+    row: int
+    faults: tuple[Fault, ...]
+    cells: tuple[object, ...] = ()
 
 
 class Part(NamedTuple):

@@ -1,15 +1,14 @@
-"""Wide tables on a sheet of a workbook. Cells become text, as the person who filled them in sees them."""
+"""Wide tables on a sheet of a workbook. Each cell keeps its type: a number is no title, and a text no number."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
 
-from evalcore.batch.tables import Broken, Part, Table, behind, unusable
+from evalcore.batch.mixed import series_of
+from evalcore.batch.tables import Broken, Fault, Part, Table, behind, unusable
 from evalcore.cells import Broken as BrokenCell
 from evalcore.cells import Grid, Row
 from evalcore.errors import Problem
@@ -28,8 +27,8 @@ def open_workbook(path: Path, sheet: str | None = None) -> Table:
     def blocks(start: int, _: int) -> Iterator[Part]:
         yield behind(whole, start)
 
-    total = whole.size
-    return Table(grid.source, names, (pl.String(),) * width, total, blocks, sheet=grid.sheet, first=head.number)
+    dtypes = tuple(whole.cells.dtypes)
+    return Table(grid.source, names, dtypes, whole.size, blocks, sheet=grid.sheet, first=head.number)
 
 
 def _chosen(path: Path, grids: list[Grid], sheet: str | None) -> Grid:
@@ -45,26 +44,16 @@ def _chosen(path: Path, grids: list[Grid], sheet: str | None) -> Grid:
 
 
 def _part(rows: list[Row], first: int, width: int) -> Part:
-    """The rows as text. A formula that was never calculated, or an error, makes its row unreadable."""
+    """The rows. A formula that was never calculated, or an error, makes its row unreadable."""
     whole, broken = [], []
     for row in rows:
-        bad = next(((at, cell) for at, cell in row.cells.items() if isinstance(cell, BrokenCell)), None)
-        if bad is None:
-            whole.append(row)
+        found = [row.cells.get(at) for at in range(1, width + 1)]
+        bad = [(at, cell) for at, cell in enumerate(found) if isinstance(cell, BrokenCell)]
+        if bad:
+            faults = tuple(Fault(Problem(cell.code, params={"raw": str(cell)}), at) for at, cell in bad)
+            readable = tuple(None if isinstance(cell, BrokenCell) else cell for cell in found)
+            broken.append(Broken(row.number - first, faults, readable))
         else:
-            at, cell = bad
-            broken.append(Broken(row.number - first, Problem(cell.code, params={"raw": str(cell)}), at - 1))
-    columns = {str(at - 1): [_text(row.cells.get(at)) for row in whole] for at in range(1, width + 1)}
-    cells = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+            whole.append(row)
+    cells = pl.DataFrame([series_of(str(at - 1), [row.cells.get(at) for row in whole]) for at in range(1, width + 1)])
     return Part(pl.Series([row.number - first for row in whole], dtype=pl.Int64), cells, tuple(broken))
-
-
-def _text(cell: object) -> str | None:
-    """A cell as text that reads back as the same value."""
-    if isinstance(cell, float):
-        return format(Decimal(repr(cell)), "f")
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, date):
-        return cell.isoformat()[:10]
-    return None if cell is None else str(cell)

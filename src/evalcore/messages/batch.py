@@ -66,6 +66,11 @@ TEXTS: dict[str, Text] = {
         "标准的编号使结果表出现同名的列：{names}。", "Ids of the standard give the results several columns of one name: {names}.",
         "修改其中一个编号。", "Change one of the ids.",
     ),
+    "batch-bad-common": Text(
+        "各单位共用的材料不能是 {found}。", "The evidence that all places share cannot be a {found}.",
+        "给出以 years、parameters 等为键的字典，或材料文件的路径。",
+        "Give a mapping with keys such as years and parameters, or the path of a file of evidence.",
+    ),
     "batch-bad-part-rows": Text(
         "每个文件 {rows} 行不行，至少一行。", "A file cannot have {rows} rows; it has one at least.",
         "例如 --part-rows 100000。", "For example --part-rows 100000.",

@@ -6,7 +6,8 @@ message. Sentences are made from `messages` when somebody reads them, in the rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -122,6 +123,15 @@ class InputError(EvalcoreError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(problem.render() for problem in self.problems))
+
+
+@contextmanager
+def gathered(problems: list[Problem]) -> Iterator[None]:
+    """What an `InputError` inside carries goes into a list, so that other things can be looked at before all is said."""
+    try:
+        yield
+    except InputError as error:
+        problems.extend(error.problems)
 
 
 class StandardError(InputError):

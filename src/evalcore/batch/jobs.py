@@ -12,7 +12,7 @@ import polars as pl
 from evalcore.batch.layout import Layout, layout_of
 from evalcore.batch.tables import Table
 from evalcore.cells import Grid
-from evalcore.errors import EvidenceError, InputError, Place, Problem
+from evalcore.errors import EvidenceError, Place, Problem, gathered
 from evalcore.evidence import Evidence, read_evidence
 from evalcore.headers import Header, column_of, read_headers
 from evalcore.plan import Plan
@@ -71,19 +71,27 @@ class Job:
 
 
 def job_for(standard: Standard, table: Table, *, common: Common = None, sample: float) -> Job:
-    """The job of scoring a table. Raises `InputError` with everything wrong with its headers and types of columns."""
-    if not 0 <= sample <= 1:
-        raise InputError([Problem("batch-bad-sample", params={"sample": sample})])
-    shared, plan = shared_by_all(standard, common)
-    wide, programs = (
-        read_wide(standard, table),
-        {} if shared.claims or shared.excused else plan.prepared.setdefault("programs", {}),
-    )
+    """The job of scoring a table. Raises `InputError` with everything wrong with its columns, `common` and `sample`."""
+    problems = bad_sample(sample)
+    with gathered(problems):
+        shared, plan = shared_by_all(standard, common)
+    with gathered(problems):
+        wide = read_wide(standard, table)
+    if problems:
+        raise EvidenceError(problems)
+    programs = {} if shared.claims or shared.excused else plan.prepared.setdefault("programs", {})
     return Job(standard, plan, layout_of(plan), wide, shared, sample, programs)
+
+
+def bad_sample(sample: float) -> list[Problem]:
+    """What is wrong with the share of rows to be checked."""
+    return [] if 0 <= sample <= 1 else [Problem("batch-bad-sample", params={"sample": sample})]
 
 
 def shared_by_all(standard: Standard, common: Common) -> tuple[Evidence, Plan]:
     """The evidence that all places share, and the plan that follows from its years and closing. Raises `InputError`."""
+    if not isinstance(common, Mapping | str | Path | None):
+        raise EvidenceError([Problem("batch-bad-common", params={"found": type(common).__name__})])
     shared = Evidence() if common is None else read_evidence(standard, common)
     return shared, plan_for(standard, shared.years, closing=shared.closed is not None)
 

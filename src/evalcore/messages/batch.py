@@ -103,4 +103,12 @@ TEXTS: dict[str, Text] = {
         "复核比例 {sample} 不在 0 到 1 之间。", "The share to be checked, {sample}, is not between 0 and 1.",
         "例如 0.001。", "For example 0.001.",
     ),
+    "batch-bad-common": Text(
+        "{found} 不能作为各单位共用的内容。", "A {found} cannot be what all places share.",
+        "请给出文件的路径，或含 years、parameters、closed 的字典。",
+        "Give the path of a file, or a mapping with years, parameters and closed.",
+    ),
+    "batch-bad-output": Text(
+        "没有“{output}”这种结果。", "There is no output “{output}”.", "可用：{known}", "Known: {known}",
+    ),
 }  # fmt: skip

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import evalcore as ec
-from evalcore.batch import csvfiles, frames
+from evalcore.batch import csvfiles, csvtext, frames
 from evalcore.batch.parts import Batch
 from evalcore.errors import InputError
 from evalcore.headers import plain, read_headers
@@ -192,6 +192,50 @@ def test_broken_lines_anywhere_keep_their_positions(tmp_path: Path, monkeypatch:
     assert batch.results["row"].to_list() == [n for n in numbers if n % 7 and n % 10]
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('单位,职工人数\n甲,1\n"乙,2\n丙,3\n', 3),
+        ('单位,职工人数\n甲,"1\n乙,2\n丙,3', 2),
+        ('单位,职工人数\n"甲\n""东""",1\n"丁"",5""\n', 4),
+        ('单位,职工人数\n甲,1\n乙,"', 3),
+        ('\ufeff"单位,职工人数\n甲,1\n', 1),
+        ('单位\t职工人数\n甲,"\t1\n乙\t"1\n', 3),
+        ('单位,职工人数\r甲,1\r"乙,2\r', 3),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+@pytest.mark.parametrize("piece", [1, 1000])
+def test_a_quote_that_is_never_closed_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, line: int, encoding: str, piece: int
+) -> None:
+    monkeypatch.setattr(csvtext, "PIECE", piece)
+    path = tmp_path / "table.csv"
+    path.write_text(text, encoding=encoding, newline="")
+    assert refusal(lambda: ec.score_frame(points(), path)) == [f"{path}:{line}: batch-open-quote"]
+
+
+@pytest.mark.parametrize("piece", [1, 1000])
+def test_quotes_that_are_closed_or_open_no_cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int) -> None:
+    monkeypatch.setattr(csvtext, "PIECE", piece)
+    batch = rejects('单位,plan\n"甲",""\n"""乙""","a\n\n""b"\n丙",x"y\n"丁"戊"己,z\n"",庚\n', tmp_path)
+    assert batch.results["subject"].to_list() == ["甲", '"乙"', '丙"', '丁戊"己', None]
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "place"),
+    [('乙,"2', '丁,"3"', "B3 (职工人数)"), ('"乙,2', '丁",3', "A3 (单位)"), ('"乙', '丁",3,4', "A3")],
+)
+def test_a_quote_closed_far_away_is_a_reject(tmp_path: Path, opened: str, closed: str, place: str) -> None:
+    between = "丙,1\n" * 200
+    batch = rejects(f"单位,职工人数\n甲,1\n{opened}\n{between}{closed}\n戊,4\n", tmp_path)
+    assert batch.results.select("row", "subject").rows() == [(1, "甲"), (3, "戊")]
+    assert batch.rejects.select("row", "place", "code").rows() == [
+        (2, f"{tmp_path}/table.csv!{place}", "batch-many-lines")
+    ]
+    assert batch.rejects["en"][0].startswith("This cell has 201 line breaks, more than 100:")
+
+
 def test_cells_of_workbooks_are_read_as_seen(tmp_path: Path) -> None:
     import openpyxl
 
@@ -278,7 +322,7 @@ def test_unusable_frames(frame: object, problems: list[str]) -> None:
         ("blank.csv", b"\n \n,,\n", "batch-no-columns"),
         ("other.csv", b"a\n1\n", "header-unknown"),
         ("bytes.csv", "单位\n".encode() + b"\xff\xff\n", "batch-encoding"),
-        ("quote.csv", '"单位\n甲\n'.encode(), "header-unknown-near"),
+        ("quote.csv", '"单位\n甲\n'.encode(), ":1: batch-open-quote"),
         ("table.xls", b"x", "batch-unknown-format"),
         ("table.xlsx", b"x", "workbook-broken"),
         ("table.parquet", b"PAR1", "batch-not-parquet"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -12,12 +11,11 @@ import polars as pl
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
+from evalcore.batch.csvtext import MOST_LINES, encoding_of, lines_of, many_lines, without_swallowers
 from evalcore.batch.tables import Broken, Part, Table, behind, positions, unusable
-from evalcore.errors import EvidenceError, Place, Problem
+from evalcore.errors import Problem
 from evalcore.places import path_text
 
-ENCODINGS = ("utf-8", "gb18030")
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how files in it begin: Excel's “Unicode text”
 _BLOCK = 1 << 24  # bytes; no cell may be longer
 _SHOWN = 200  # characters of a broken row that are shown
 _SEPARATORS = ",\t;"
@@ -25,7 +23,7 @@ _SEPARATORS = ",\t;"
 
 def open_csv(path: Path) -> Table:
     """The table of a CSV file. Its first line that is not blank holds the headers. Raises `InputError`."""
-    form = _form(path, _encoding(path))
+    form = _form(path, encoding_of(path))
 
     def blocks(start: int, _: int) -> Iterator[Part]:
         return _blocks(path, form, start)
@@ -44,32 +42,11 @@ class _Form(NamedTuple):
     rows: bool
 
 
-def _encoding(path: Path) -> str:
-    """The first encoding that the whole file is valid in."""
-    stops = []
-    with path.open("rb") as file:
-        if file.read(2) in _UTF_16:
-            return "utf-16"
-    for encoding in ENCODINGS:
-        decoder = getincrementaldecoder(encoding)()
-        done = 0
-        with path.open("rb") as file:
-            try:
-                while chunk := file.read(_BLOCK):
-                    decoder.decode(chunk)
-                    done += chunk.count(b"\n")
-                decoder.decode(b"", final=True)
-            except UnicodeDecodeError as error:
-                stops.append(done + error.object[: error.start].count(b"\n") + 1)
-            else:
-                return encoding
-    raise EvidenceError([Problem("batch-encoding", Place(path_text(path), max(stops)))])
-
-
 def _form(path: Path, encoding: str) -> _Form:
     with path.open(encoding=encoding, newline="") as file:
         line = next((line for line in file if line.strip("\ufeff \t\r\n")), "")
-        separator = max(_SEPARATORS, key=line.count)
+    separator = max(_SEPARATORS, key=line.count)
+    lines_of(path, encoding, separator)
     with path.open(encoding=encoding, newline="") as file:
         records = csv.reader(file, delimiter=separator)
         try:
@@ -119,12 +96,7 @@ class _Reader:
 
     def _invalid(self, row: arrow_csv.InvalidRow) -> str:
         if row.number > self.first:
-            params = {
-                "expected": row.expected_columns,
-                "found": row.actual_columns,
-                "text": " ".join(row.text.split())[:_SHOWN],
-            }
-            self.broken.append(Broken(row.number - self.first, Problem("batch-row-length", params=params)))
+            self.broken.append(Broken(row.number - self.first, _wrong_length(row)))
         return "skip"
 
     def parts(self) -> Iterator[Part]:
@@ -142,10 +114,18 @@ class _Reader:
             rows = rows.filter(~rows.is_in([each.row for each in broken]))
             cells = pl.DataFrame(pa.Table.from_batches([batch]))
             filled = cells.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
-            yield Part(rows.filter(filled), cells.filter(filled), tuple(broken))
+            yield without_swallowers(Part(rows.filter(filled), cells.filter(filled), tuple(broken)))
             position = end
         if self.broken:
             yield Part(positions(0, 0), pl.DataFrame(self.stream.schema.empty_table()), tuple(self.broken))
+
+
+def _wrong_length(row: arrow_csv.InvalidRow) -> Problem:
+    if (lines := row.text.count("\n")) > MOST_LINES:
+        return many_lines(lines)
+    text = " ".join(row.text.split())[:_SHOWN]
+    params = {"expected": row.expected_columns, "found": row.actual_columns, "text": text}
+    return Problem("batch-row-length", params=params)
 
 
 def _blocks(path: Path, form: _Form, start: int) -> Iterator[Part]:

@@ -173,12 +173,19 @@ def rejects(text: str, tmp_path: Path, **options: Any) -> Batch:
 def test_lines_of_other_lengths_are_rejects_with_their_place(tmp_path: Path) -> None:
     batch = rejects('单位,职工人数\n甲,1\n\n乙,1,000\n,\n丙\n"丁\n街道",2\n', tmp_path)
     assert batch.results.select("row", "subject").rows() == [(1, "甲"), (6, "丁\n街道")]
-    assert batch.rejects.select("row", "place", "code").rows() == [
-        (3, f"{tmp_path}/table.csv!A4", "batch-row-length"),
-        (5, f"{tmp_path}/table.csv!A6", "batch-row-length"),
+    assert batch.rejects.select("row", "subject", "place", "code").rows() == [
+        (3, "乙", f"{tmp_path}/table.csv!A4", "batch-row-length"),
+        (5, "丙", f"{tmp_path}/table.csv!A6", "batch-row-length"),
     ]
     assert batch.rejects["zh"][0].startswith("这一行有 3 个单元格，表头有 2 个：乙,1,000")
     assert batch.report.rows == 4
+
+
+def test_rejected_lines_name_the_place_where_that_is_certain(tmp_path: Path) -> None:
+    quoted = rejects('单位;职工人数\n"乙;""东""\n街";1;2\n;1;2\n', tmp_path)
+    assert quoted.rejects["subject"].to_list() == ['乙;"东"\n街', None]
+    moved = rejects("职工人数,单位\n1,000,乙\n", tmp_path)
+    assert moved.rejects.select("subject", "code").rows() == [(None, "batch-row-length")]
 
 
 def test_broken_lines_anywhere_keep_their_positions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,15 +230,17 @@ def test_quotes_that_are_closed_or_open_no_cell(tmp_path: Path, monkeypatch: pyt
 
 
 @pytest.mark.parametrize(
-    ("opened", "closed", "place"),
-    [('乙,"2', '丁,"3"', "B3 (职工人数)"), ('"乙,2', '丁",3', "A3 (单位)"), ('"乙', '丁",3,4', "A3")],
+    ("opened", "closed", "place", "subject"),
+    [('乙,"2', '丁,"3"', "B3 (职工人数)", "乙"), ('"乙,2', '丁",3', "A3 (单位)", None), ('"乙', '丁",3,4', "A3", None)],
 )
-def test_a_quote_closed_far_away_is_a_reject(tmp_path: Path, opened: str, closed: str, place: str) -> None:
+def test_a_quote_closed_far_away_is_a_reject(
+    tmp_path: Path, opened: str, closed: str, place: str, subject: str | None
+) -> None:
     between = "丙,1\n" * 200
     batch = rejects(f"单位,职工人数\n甲,1\n{opened}\n{between}{closed}\n戊,4\n", tmp_path)
     assert batch.results.select("row", "subject").rows() == [(1, "甲"), (3, "戊")]
-    assert batch.rejects.select("row", "place", "code").rows() == [
-        (2, f"{tmp_path}/table.csv!{place}", "batch-many-lines")
+    assert batch.rejects.select("row", "subject", "place", "code").rows() == [
+        (2, subject, f"{tmp_path}/table.csv!{place}", "batch-many-lines")
     ]
     assert batch.rejects["en"][0].startswith("This cell has 201 line breaks, more than 100:")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,7 +71,7 @@ class _Reader:
     """Reads the records of a file behind its headers, and collects those with too few or too many cells."""
 
     def __init__(self, path: Path, form: _Form) -> None:
-        self.first = form.first
+        self.first, self.separator = form.first, form.separator
         self.broken: list[Broken] = []
         names = [str(index) for index in range(len(form.names))]
         self.stream = arrow_csv.open_csv(
@@ -96,7 +97,7 @@ class _Reader:
 
     def _invalid(self, row: arrow_csv.InvalidRow) -> str:
         if row.number > self.first:
-            self.broken.append(Broken(row.number - self.first, _wrong_length(row)))
+            self.broken.append(_wrong_length(row, row.number - self.first, self.separator))
         return "skip"
 
     def parts(self) -> Iterator[Part]:
@@ -120,12 +121,17 @@ class _Reader:
             yield Part(positions(0, 0), pl.DataFrame(self.stream.schema.empty_table()), tuple(self.broken))
 
 
-def _wrong_length(row: arrow_csv.InvalidRow) -> Problem:
+def _wrong_length(row: arrow_csv.InvalidRow, number: int, separator: str) -> Broken:
+    """A row with too few or too many cells: all but the first may have moved."""
     if (lines := row.text.count("\n")) > MOST_LINES:
-        return many_lines(lines)
+        return Broken(number, many_lines(lines))
     text = " ".join(row.text.split())[:_SHOWN]
     params = {"expected": row.expected_columns, "found": row.actual_columns, "text": text}
-    return Problem("batch-row-length", params=params)
+    try:
+        cells = next(csv.reader(StringIO(row.text, newline=""), delimiter=separator), [])
+    except csv.Error:  # such as a cell longer than this reader takes
+        cells = []
+    return Broken(number, Problem("batch-row-length", params=params), cells=tuple(cells[:1]))
 
 
 def _blocks(path: Path, form: _Form, start: int) -> Iterator[Part]:

@@ -83,12 +83,12 @@ def without_swallowers(part: Part) -> Part:
         pl.any_horizontal(pl.all().str.len_bytes() > MOST_LINES).fill_null(value=False)
     ).to_series()
     suspects = part.only(long)
-    counts = suspects.cells.select(pl.all().str.count_matches("\n", literal=True).fill_null(0))
-    broken = [
-        Broken(row, many_lines(max(lines)), lines.index(max(lines)))
-        for row, lines in zip(suspects.rows, counts.iter_rows(), strict=True)
-        if max(lines) > MOST_LINES
-    ]
+    broken = []
+    for row, cells in zip(suspects.rows, suspects.cells.iter_rows(), strict=True):
+        lines = [(cell or "").count("\n") for cell in cells]
+        if (most := max(lines)) > MOST_LINES:
+            column = lines.index(most)
+            broken.append(Broken(row, many_lines(most), column, cells[:column]))
     if not broken:
         return part
     kept = part.only(~part.rows.is_in([each.row for each in broken]))

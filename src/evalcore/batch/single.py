@@ -59,7 +59,9 @@ def score_rows(job: Job, part: Part, *, confirmed: bool = False) -> Scored:
         else:
             results.append(result)
             gaps.extend(gaps_of_row)
-    rejects.extend(_reject(job, broken.row, None, broken.problem, broken.column) for broken in part.broken)
+    rejects.extend(
+        _reject(job, each.row, subject_in(job, each.cells), each.problem, each.column) for each in part.broken
+    )
     return Scored(
         pl.DataFrame(results, schema=job.layout.compact_results, orient="row"),
         pl.DataFrame(gaps, schema=job.layout.compact_gaps, orient="row"),

@@ -14,11 +14,15 @@ from evalcore.places import path_text
 
 
 class Broken(NamedTuple):
-    """A row that could not even be taken apart, such as one with too many cells; `column` where one cell is to blame."""
+    """A row that could not even be taken apart, such as one with too many cells; `column` where one cell is to blame.
+
+    `cells` are the first ones, as far as it is certain that they stand in their columns: one may name the place.
+    """
 
     row: int
     problem: Problem
     column: int | None = None
+    cells: tuple[str | None, ...] = ()
 
 
 class Part(NamedTuple):

@@ -181,6 +181,24 @@ def test_lines_of_other_lengths_are_rejects_with_their_place(tmp_path: Path) -> 
     assert batch.report.rows == 4
 
 
+@pytest.mark.parametrize(("title", "rows"), [("考核表,,", 1), ("\ufeff\n考核表\n2011年", 3), (',,\n"考核\n表",\n', 3)])
+@pytest.mark.parametrize("separator", [",", "\t"])
+def test_titles_may_stand_above_the_headers(tmp_path: Path, title: str, rows: int, separator: str) -> None:
+    text = f"{title}\n单位,职工人数\n甲,1000\n\n乙,1,2\n".replace(",", separator)
+    batch = rejects(text, tmp_path)
+    assert batch.results.select("row", "subject").rows() == [(1, "甲")]
+    assert batch.rejects.select("row", "place").rows() == [(3, f"{tmp_path}/table.csv!A{rows + 4}")]
+
+
+def test_a_table_of_one_column(tmp_path: Path) -> None:
+    assert rejects("\n职工人数\n5\n6\n", tmp_path).results["row"].to_list() == [1, 2]
+
+
+def test_a_title_that_fills_two_cells_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="header-unknown"):
+        rejects("考核表,2011年\n单位,职工人数\n甲,1\n", tmp_path)
+
+
 def test_rejected_lines_name_the_place_where_that_is_certain(tmp_path: Path) -> None:
     quoted = rejects('单位;职工人数\n"乙;""东""\n街";1;2\n;1;2\n', tmp_path)
     assert quoted.rejects["subject"].to_list() == ['乙;"东"\n街', None]

@@ -6,25 +6,24 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
-from typing import NamedTuple
 
 import polars as pl
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from evalcore.batch.csvtext import MOST_LINES, encoding_of, lines_of, many_lines, without_swallowers
+from evalcore.batch.csvforms import Form, form_of
+from evalcore.batch.csvtext import MOST_LINES, many_lines, without_swallowers
 from evalcore.batch.tables import Broken, Part, Table, behind, positions, unusable
 from evalcore.errors import Problem
 from evalcore.places import path_text
 
 _BLOCK = 1 << 24  # bytes; no cell may be longer
 _SHOWN = 200  # characters of a broken row that are shown
-_SEPARATORS = ",\t;"
 
 
 def open_csv(path: Path) -> Table:
-    """The table of a CSV file. Its first line that is not blank holds the headers. Raises `InputError`."""
-    form = _form(path, encoding_of(path))
+    """The table of a CSV file. Its first line that fills several cells holds the headers. Raises `InputError`."""
+    form = form_of(path)
 
     def blocks(start: int, _: int) -> Iterator[Part]:
         return _blocks(path, form, start)
@@ -33,44 +32,10 @@ def open_csv(path: Path) -> Table:
     return Table(path_text(path), names, (pl.String(),) * len(names), None, blocks, first=form.first)
 
 
-class _Form(NamedTuple):
-    """How a file is written: `first` is the number of the record that holds the names; `rows`: something follows it."""
-
-    encoding: str
-    separator: str
-    names: tuple[str, ...]
-    first: int
-    rows: bool
-
-
-def _form(path: Path, encoding: str) -> _Form:
-    with path.open(encoding=encoding, newline="") as file:
-        line = next((line for line in file if line.strip("\ufeff \t\r\n")), "")
-    separator = max(_SEPARATORS, key=line.count)
-    lines_of(path, encoding, separator)
-    with path.open(encoding=encoding, newline="") as file:
-        records = csv.reader(file, delimiter=separator)
-        try:
-            for number, record in enumerate(records, 1):
-                names = tuple(name.removeprefix("\ufeff").strip() for name in record)
-                if any(names):
-                    return _Form(encoding, separator, names, number, _more(records))
-        except csv.Error as error:
-            raise unusable("batch-not-csv", path, reason=str(error)) from None
-    raise unusable("batch-no-columns", path)
-
-
-def _more(records: Iterator[list[str]]) -> bool:
-    try:
-        return next(records, None) is not None
-    except csv.Error:  # such as a cell longer than this reader takes
-        return True
-
-
 class _Reader:
     """Reads the records of a file behind its headers, and collects those with too few or too many cells."""
 
-    def __init__(self, path: Path, form: _Form) -> None:
+    def __init__(self, path: Path, form: Form) -> None:
         self.first, self.separator = form.first, form.separator
         self.broken: list[Broken] = []
         names = [str(index) for index in range(len(form.names))]
@@ -134,7 +99,7 @@ def _wrong_length(row: arrow_csv.InvalidRow, number: int, separator: str) -> Bro
     return Broken(number, Problem("batch-row-length", params=params), cells=tuple(cells[:1]))
 
 
-def _blocks(path: Path, form: _Form, start: int) -> Iterator[Part]:
+def _blocks(path: Path, form: Form, start: int) -> Iterator[Part]:
     """The rows behind the first `start`; for no rows, one block without any."""
     given = False
     try:

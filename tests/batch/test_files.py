@@ -262,7 +262,18 @@ def test_progress_is_told_part_by_part(tmp_path: Path) -> None:
     assert seen == [Progress(3, 7, 1, True), Progress(6, 7, 2, True), Progress(7, 7, 3, True)]
     seen.clear()
     files.run(points(), tmp_path / "data.csv", tmp_path / "out2", options, seen=seen.append)
-    assert [progress.total for progress in seen] == [None, None, None]
+    steps = [(each.rows, each.total, each.part, each.exact) for each in seen]
+    assert steps == [(3, 7, 1, False), (6, 7, 2, False), (7, 7, 3, False), (7, 7, 3, True)]
+
+
+def test_the_rows_of_a_csv_file_are_estimated_by_its_lines(tmp_path: Path) -> None:
+    text = '考核表,\n单位,职工人数\n"甲\n东",1\n\n乙,2\n丙,3'
+    for name, content in (("lines", text), ("returns", text.replace("\n", "\r"))):
+        seen: list[Progress] = []
+        data = tmp_path / f"{name}.csv"
+        data.write_text(content, encoding="utf-8", newline="")
+        files.run(points(), data, tmp_path / name, seen=seen.append)
+        assert [(each.rows, each.total, each.exact) for each in seen] == [(3, 5, False), (3, 3, True)]
 
 
 def test_progress_is_told_within_a_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -286,14 +297,14 @@ def test_lines_in_a_log() -> None:
     def told() -> None:
         say = Lines("zh", lambda: next(clock))
         for rows, resumed in ((1000, True), (2000, False), (4000, False), (5000, False), (10_000, False)):
-            say(Progress(rows, 20_000 if rows < 10_000 else None, 0, resumed))
+            say(Progress(rows, 20_000, 0, resumed, exact=rows < 10_000))
 
     import click
 
     result = lines.invoke(click.command()(told))
     assert result.stderr.splitlines() == [
         "已处理 4,000 行 (20 %)，每秒 100 行，约剩 160 秒",
-        "已处理 10,000 行，每秒 100 行",
+        "已处理 10,000 行 (约 50 %)，每秒 100 行，约剩 100 秒",
     ]
 
 
@@ -309,7 +320,8 @@ def test_a_bar_on_a_terminal(tmp_path: Path) -> None:
     shown = os.read(ours, 10_000).decode()
     os.close(ours)
     os.close(theirs)
-    assert "17.0 rows" in shown
+    assert "100%|" in shown
+    assert "17.0/17.0 [" in shown
 
 
 def test_what_places_share_may_stand_in_a_workbook(tmp_path: Path) -> None:

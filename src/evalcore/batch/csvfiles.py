@@ -29,7 +29,7 @@ def open_csv(path: Path) -> Table:
         return _blocks(path, form, start)
 
     names = form.names
-    return Table(path_text(path), names, (pl.String(),) * len(names), None, blocks, first=form.first)
+    return Table(path_text(path), names, (pl.String(),) * len(names), form.total, blocks, first=form.first, exact=False)
 
 
 class _Reader:

@@ -16,25 +16,29 @@ _SEPARATORS = ",\t;"
 
 
 class Form(NamedTuple):
-    """How a file is written: `first` is the number of the record that holds the names; `rows`: something follows it."""
+    """How a file is written: `first` is the number of the record that holds the names; `rows`: something follows it.
+
+    `total` is about how many records follow: a blank line is none, and cells may hold line breaks.
+    """
 
     encoding: str
     separator: str
     names: tuple[str, ...]
     first: int
     rows: bool
+    total: int
 
 
 def form_of(path: Path) -> Form:
     """How a file is written. Raises `InputError` for one that is no table."""
     encoding = encoding_of(path)
     separator = _separator(path, encoding)
-    lines_of(path, encoding, separator)
+    lines = lines_of(path, encoding, separator)
     with path.open(encoding=encoding, newline="") as file:
         first, names = _headers(path, csv.reader(file, delimiter=separator))
     with path.open(encoding=encoding, newline="") as file:
         rows = _more(islice(csv.reader(file, delimiter=separator), first, None))
-    return Form(encoding, separator, names, first, rows)
+    return Form(encoding, separator, names, first, rows, max(lines - first, 0))
 
 
 def _separator(path: Path, encoding: str) -> str:

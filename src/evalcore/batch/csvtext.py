@@ -42,7 +42,7 @@ def encoding_of(path: Path) -> str:
 
 
 def lines_of(path: Path, encoding: str, separator: str) -> int:
-    """How many lines a file has. Raises `InputError` for a quote that is never closed: all rows behind it would be lost.
+    """How many lines a text file has. Raises `InputError` for a quote that is never closed: all rows behind it would be lost.
 
     A quote opens a cell where it stands first in it, as for the reader of the rows; elsewhere it is a character.
     """
@@ -62,7 +62,7 @@ def lines_of(path: Path, encoding: str, separator: str) -> int:
         lines += _lines(text)
     if opened is not None:
         raise EvidenceError([Problem("batch-open-quote", Place(path_text(path), opened))])
-    return lines
+    return lines + (not text.endswith(("\n", "\r")))
 
 
 def _pieces(path: Path, encoding: str) -> Iterator[str]:

@@ -48,12 +48,13 @@ class Options:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run is: parts and rows that were found finished count too. `total` is None where nobody knows yet."""
+    """How far a run is: parts and rows that were found finished count too. `total` is an estimate unless it is `exact`."""
 
     rows: int
-    total: int | None
+    total: int
     part: int
     resumed: bool
+    exact: bool = True
 
 
 class Note(BaseModel):
@@ -106,19 +107,24 @@ def _check(options: Options, folder: Path) -> None:
 def _score(job: Job, table: Table, folder: Path, options: Options, seen: Callable[[Progress], None]) -> Tally:
     """The counts of all parts, of which those without a note are scored now."""
     tally, index, pace = Tally(), 0, Pace()
+
+    def tell(rows: int, part: int, *, resumed: bool = False) -> None:
+        seen(Progress(rows, max(table.total, rows), part, resumed, table.exact))
+
     while (note := _finished(folder, index)) is not None:
         tally, index = tally + note.tally, index + 1
-        seen(Progress(tally.rows, table.total, index, resumed=True))
+        tell(tally.rows, index, resumed=True)
     for number, part in enumerate(table.parts(options.part_rows, first=index), index):
         found = _finished(folder, number)
-        before = tally.rows
 
-        def tell(rows: int, before: int = before, number: int = number) -> None:
-            seen(Progress(before + rows, table.total, number, resumed=False))
+        def within(rows: int, before: int = tally.rows, number: int = number) -> None:
+            tell(before + rows, number)
 
-        note = found or _write(job, part, _scored(job, part, pace, tell), folder, number, options.form)
-        tally = tally + note.tally
-        seen(Progress(tally.rows, table.total, number + 1, resumed=found is not None))
+        note = found or _write(job, part, _scored(job, part, pace, within), folder, number, options.form)
+        tally, index = tally + note.tally, number + 1
+        tell(tally.rows, index, resumed=found is not None)
+    if not table.exact:
+        seen(Progress(tally.rows, tally.rows, index, resumed=False))
     return tally
 
 

@@ -96,6 +96,13 @@ def test_workbooks_are_split_and_say_so(tmp_path: Path, monkeypatch: pytest.Monk
     )
 
 
+def test_one_workbook_a_part_is_no_news(tmp_path: Path) -> None:
+    done = batch(tmp_path / "out", "--format", "xlsx", "--part-rows", 5)
+    assert done.exit_code == 0
+    assert len(list((tmp_path / "out/results").iterdir())) == 4
+    assert "batch-many-workbooks" not in done.stderr
+
+
 def test_more_rows_than_a_sheet_has_are_refused(tmp_path: Path) -> None:
     done = batch(tmp_path / "out", "--format", "xlsx", "--part-rows", 1_048_576)
     assert (done.exit_code, done.stdout) == (2, "")

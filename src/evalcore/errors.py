@@ -6,8 +6,7 @@ message. Sentences are made from `messages` when somebody reads them, in the rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -125,13 +124,19 @@ class InputError(EvalcoreError):
         super().__init__("\n".join(problem.render() for problem in self.problems))
 
 
-@contextmanager
-def gathered(problems: list[Problem]) -> Iterator[None]:
-    """What an `InputError` inside carries goes into a list, so that other things can be looked at before all is said."""
-    try:
-        yield
-    except InputError as error:
-        problems.extend(error.problems)
+class Gathering:
+    """Used as `with`, keeps the problems of an `InputError` inside it, so that other things can be looked at before all is said."""
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self.problems = list(problems)
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: object, _trace: object) -> bool:
+        if isinstance(error, InputError):
+            self.problems.extend(error.problems)
+        return isinstance(error, InputError)
 
 
 class StandardError(InputError):

@@ -223,6 +223,22 @@ def test_another_run_in_the_same_folder_is_refused(tmp_path: Path) -> None:
     assert batch(folder).exit_code == 0
 
 
+def test_all_that_is_wrong_is_said_together(tmp_path: Path) -> None:
+    data, common = tmp_path / "data.csv", tmp_path / "common.yaml"
+    data.write_text("单位,什么\n甲,1\n", encoding="utf-8")
+    common.write_text("parameter: {}\n")
+    options = ("--part-rows", 0, "--sample", 2, "--common", common)
+    mistakes = ["batch-bad-part-rows", "batch-bad-sample", "evidence-unknown-key"]
+    for wrong, code in ((data, "header-unknown"), (tmp_path / "none.csv", "file-not-found")):
+        done = batch(tmp_path / "out", *options, data=wrong)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert [each for each in (*mistakes, code) if each not in done.stderr] == []
+        assert not (tmp_path / "out").exists()
+    with pytest.raises(InputError) as caught:
+        ec.score_frame(COMMUNITY, tmp_path / "none.csv", common=common, sample=2)
+    assert sorted(each.code for each in caught.value.problems) == [*mistakes[1:], "file-not-found"]
+
+
 def test_folders_that_cannot_be_used(tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full/mine.txt").write_text("x")

@@ -13,12 +13,12 @@ from typing import Literal, cast, get_args
 import polars as pl
 import pyarrow as pa
 
-from evalcore.batch.jobs import Common, Job, bad_sample, job_for, shared_by_all
+from evalcore.batch.jobs import Common, Job, job_for, shared_by_all
 from evalcore.batch.layout import REJECTS, layout_of
 from evalcore.batch.parts import DEFAULT_SAMPLE, score_part
 from evalcore.batch.sources import frame_table
 from evalcore.batch.tables import Part
-from evalcore.errors import InputError, Problem, gathered
+from evalcore.errors import Gathering, InputError, Problem
 from evalcore.loader import load_standard
 from evalcore.places import read_document
 from evalcore.standard import Standard
@@ -69,11 +69,11 @@ def score_batches(
     for headers that cannot be used.
     """
     model = load_standard(standard) if isinstance(standard, str | Path) else standard
-    problems = [*_unknown_output(output), *bad_sample(sample)]
-    with gathered(problems):
-        shared_by_all(model, common)  # here, where the places of its problems are known
-    if problems:
-        raise InputError(problems)
+    wrong = Gathering(_unknown_output(output))
+    with wrong:
+        shared_by_all(model, common, sample)  # here, where the places of its problems are known
+    if wrong.problems:
+        raise InputError(wrong.problems)
     if isinstance(common, str | Path):
         common = cast(Common, read_document(Path(common)).data)
     return ScoreBatches(model, output, common, sample)

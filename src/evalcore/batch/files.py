@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -19,14 +21,14 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evalcore import __version__
 from evalcore.batch.folders import held, prepare
-from evalcore.batch.jobs import Common, Job, job_for
+from evalcore.batch.jobs import Common, Job, opened
 from evalcore.batch.parts import DEFAULT_SAMPLE, Batch, joined, score_part
 from evalcore.batch.sources import open_table
 from evalcore.batch.summary import SummaryRecord, markdown_text, summary_of
 from evalcore.batch.tables import Part, Table, split
 from evalcore.batch.tally import Tally, tally_of
 from evalcore.batch.writing import SHEET_ROWS, Form, write_frame, write_text
-from evalcore.errors import InputError, Language, Place, Problem
+from evalcore.errors import Language, Place, Problem
 from evalcore.places import path_text
 from evalcore.standard import Standard
 
@@ -76,14 +78,16 @@ def run(
 ) -> SummaryRecord:
     """Score a file into a folder and give the summary, which is written there too.
 
-    Raises `InputError` for what cannot be used: the file, its headers, or a folder that holds other results or that another
-    run is working on. `EngineDisagreement` stops the run; parts that are finished by then stay.
+    Raises `InputError` for a folder that another run is working on; with all that cannot be used of options, file and headers;
+    then for a folder that holds other results. `EngineDisagreement` stops the run; parts that are finished by then stay.
     """
     data, folder = Path(data), Path(folder)
-    _check(options, folder)
-    with held(folder):
-        table = open_table(data, sheet=options.sheet)
-        job = job_for(standard, table, common=options.common, sample=options.sample)
+    others = list(_unusable(options, folder))
+    with nullcontext() if others else held(folder):  # a run that will be refused touches no folder
+        job, table = opened(
+            standard, partial(open_table, data, sheet=options.sheet),
+            common=options.common, sample=options.sample, others=others,
+        )  # fmt: skip
         prepare(folder, _manifest(standard, data, options))
         tally = _score(job, table, folder, options, seen)
         summary = summary_of(job, tally)
@@ -92,16 +96,13 @@ def run(
     return summary
 
 
-def _check(options: Options, folder: Path) -> None:
-    problems = []
+def _unusable(options: Options, folder: Path) -> Iterator[Problem]:
     if options.part_rows < 1:
-        problems.append(Problem("batch-bad-part-rows", params={"rows": options.part_rows}))
+        yield Problem("batch-bad-part-rows", params={"rows": options.part_rows})
     if options.form == "xlsx" and options.part_rows > SHEET_ROWS:
-        problems.append(Problem("batch-sheet-too-small", params={"rows": options.part_rows, "most": SHEET_ROWS}))
+        yield Problem("batch-sheet-too-small", params={"rows": options.part_rows, "most": SHEET_ROWS})
     if folder.exists() and not folder.is_dir():
-        problems.append(Problem("batch-not-a-folder", Place(path_text(folder))))
-    if problems:
-        raise InputError(problems)
+        yield Problem("batch-not-a-folder", Place(path_text(folder)))
 
 
 def _score(job: Job, table: Table, folder: Path, options: Options, seen: Callable[[Progress], None]) -> Tally:

@@ -163,6 +163,19 @@ def test_files_that_were_taken_away_are_made_again(tmp_path: Path) -> None:
     assert read(tmp_path / "out").equals(wanted)
 
 
+def test_files_that_were_changed_are_made_again(tmp_path: Path) -> None:
+    batch(tmp_path / "out", "--part-rows", 5)
+    wanted = read(tmp_path / "out")
+    damaged = tmp_path / "out/results/part-00002.parquet"
+    content = damaged.read_bytes()
+    damaged.write_bytes(content[:100] + bytes(100) + content[200:])
+    before = stamps(tmp_path / "out")
+    batch(tmp_path / "out", "--part-rows", 5)
+    assert read(tmp_path / "out").equals(wanted)
+    after = stamps(tmp_path / "out")
+    assert {Path(name).name.partition(".")[0] for name in before if before[name] != after[name]} == {"part-00002"}
+
+
 def many_places(tmp_path: Path, times: int = 60) -> Path:
     lines = pl.read_csv(TABLE, infer_schema=False, truncate_ragged_lines=True)
     pl.concat([lines] * times).write_parquet(tmp_path / "data.parquet")

@@ -60,11 +60,11 @@ class Progress:
 
 
 class Note(BaseModel):
-    """What is noted of a finished part: its files with their sizes, and what it adds to the summary."""
+    """What is noted of a finished part: its files with their digests, and what it adds to the summary."""
 
     model_config = ConfigDict(extra="forbid")
 
-    files: dict[str, int]
+    files: dict[str, str]
     tally: Tally
 
 
@@ -160,9 +160,9 @@ def _write(job: Job, part: Part, batch: Batch, folder: Path, number: int, form: 
     for name, frame in (("results", batch.results), ("gaps", batch.gaps), ("rejects", batch.rejects)):
         if name != "rejects" or len(frame):
             files.extend(write_frame(frame, folder / name / _part(number), form))
-    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
+    digests = {path.relative_to(folder).as_posix(): _digest(path) for path in files}
     tally = tally_of(job, part, batch).model_copy(update={"files": Counter(path.parent.name for path in files)})
-    note = Note(files=sizes, tally=tally)
+    note = Note(files=digests, tally=tally)
     write_text(note.model_dump_json() + "\n", _note_path(folder, number))
     return note
 
@@ -179,10 +179,15 @@ def _finished(folder: Path, number: int) -> Note | None:
     """The note of a part whose files are all there as they were written."""
     try:
         note = Note.model_validate_json(_note_path(folder, number).read_bytes())
-        whole = all((folder / name).stat().st_size == size for name, size in note.files.items())
+        whole = all(_digest(folder / name) == digest for name, digest in note.files.items())
     except (OSError, ValidationError):
         return None
     return note if whole else None
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 # --- what it was made of ------------------------------------------------------------------------------------------------
@@ -190,8 +195,6 @@ def _finished(folder: Path, number: int) -> Note | None:
 
 def _manifest(standard: Standard, data: Path, options: Options) -> dict[str, Any]:
     """What the results of a folder were made of: if any of it differs, they would be other results."""
-    with data.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     common = options.common
     if isinstance(common, str | Path):
         shared = Path(common).read_bytes()
@@ -201,7 +204,7 @@ def _manifest(standard: Standard, data: Path, options: Options) -> dict[str, Any
         "manifest": "1",
         "evalcore": __version__,
         "standard": {"id": standard.id, "edition": standard.edition, "digest": standard.digest},
-        "data": {"name": data.name, "size": data.stat().st_size, "sha256": digest, "sheet": options.sheet},
+        "data": {"name": data.name, "size": data.stat().st_size, "sha256": _digest(data), "sheet": options.sheet},
         "common": None if common is None else hashlib.sha256(shared).hexdigest(),
         "options": {"format": options.form, "part_rows": options.part_rows, "sample": options.sample},
     }

@@ -124,6 +124,21 @@ class InputError(EvalcoreError):
         super().__init__("\n".join(problem.render() for problem in self.problems))
 
 
+class Gathering:
+    """Used as `with`, keeps the problems of an `InputError` inside it, so that other things can be looked at before all is said."""
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self.problems = list(problems)
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: object, _trace: object) -> bool:
+        if isinstance(error, InputError):
+            self.problems.extend(error.problems)
+        return isinstance(error, InputError)
+
+
 class StandardError(InputError):
     """A standard cannot be loaded."""
 

@@ -55,6 +55,25 @@ def test_record_batches_in_and_out() -> None:
         assert found.equals(plain(getattr(wanted, output))), output
 
 
+def test_batches_may_have_other_columns_than_the_first() -> None:
+    frame = table()
+    names = frame.columns
+    others = [
+        frame.select(reversed(names)),
+        frame.select(names[:3]),
+        frame,
+        frame.with_columns(pl.lit(9).alias(names[2])),
+    ]
+    for output in OUTPUTS:
+        score = ec.score_batches(points(), output=output, sample=1)
+        batches = [each.rechunk().to_arrow().to_batches()[0] for each in [frame, *others]]
+        schema = ec.results_schema(points(), output=output)
+        found = pl.DataFrame(pa.Table.from_batches(list(score(iter(batches))), schema))
+        wanted = [pl.DataFrame(pa.Table.from_batches(list(score(iter([batch]))), schema)) for batch in batches]
+        moved = [each.with_columns(pl.col("row") + 7 * n) for n, each in enumerate(wanted)]
+        assert found.equals(pl.concat(moved)), output
+
+
 def test_no_batches_and_empty_batches() -> None:
     score = ec.score_batches(points())
     assert list(score(iter([]))) == []
@@ -67,6 +86,17 @@ def test_what_is_wrong_is_said() -> None:
         list(ec.score_batches(points())(iter(pa.table({"什么": [1]}).to_batches())))
     with pytest.raises(InputError, match="evidence-unknown-key"):
         ec.score_batches(points(), common={"parameter": {}})
+
+
+def test_options_that_cannot_be_are_refused_at_once_and_together() -> None:
+    wrong: Any = {"output": "foo", "sample": 5, "common": 5}
+    with pytest.raises(InputError) as caught:
+        ec.score_batches(points(), **wrong)
+    codes = [problem.code for problem in caught.value.problems]
+    assert codes == ["batch-bad-output", "batch-bad-sample", "batch-bad-common"]
+    assert all(problem.render("zh") and problem.render("en") for problem in caught.value.problems)
+    with pytest.raises(InputError, match="batch-bad-output"):
+        ec.results_schema(points(), output=wrong["output"])
 
 
 def test_a_standard_can_be_pickled_after_use() -> None:

@@ -96,6 +96,13 @@ def test_workbooks_are_split_and_say_so(tmp_path: Path, monkeypatch: pytest.Monk
     )
 
 
+def test_one_workbook_a_part_is_no_news(tmp_path: Path) -> None:
+    done = batch(tmp_path / "out", "--format", "xlsx", "--part-rows", 5)
+    assert done.exit_code == 0
+    assert len(list((tmp_path / "out/results").iterdir())) == 4
+    assert "batch-many-workbooks" not in done.stderr
+
+
 def test_more_rows_than_a_sheet_has_are_refused(tmp_path: Path) -> None:
     done = batch(tmp_path / "out", "--format", "xlsx", "--part-rows", 1_048_576)
     assert (done.exit_code, done.stdout) == (2, "")
@@ -154,6 +161,19 @@ def test_files_that_were_taken_away_are_made_again(tmp_path: Path) -> None:
     (tmp_path / "out/parts/part-00000.json").write_text("{")
     batch(tmp_path / "out", "--part-rows", 5)
     assert read(tmp_path / "out").equals(wanted)
+
+
+def test_files_that_were_changed_are_made_again(tmp_path: Path) -> None:
+    batch(tmp_path / "out", "--part-rows", 5)
+    wanted = read(tmp_path / "out")
+    damaged = tmp_path / "out/results/part-00002.parquet"
+    content = damaged.read_bytes()
+    damaged.write_bytes(content[:100] + bytes(100) + content[200:])
+    before = stamps(tmp_path / "out")
+    batch(tmp_path / "out", "--part-rows", 5)
+    assert read(tmp_path / "out").equals(wanted)
+    after = stamps(tmp_path / "out")
+    assert {Path(name).name.partition(".")[0] for name in before if before[name] != after[name]} == {"part-00002"}
 
 
 def many_places(tmp_path: Path, times: int = 60) -> Path:
@@ -216,6 +236,22 @@ def test_another_run_in_the_same_folder_is_refused(tmp_path: Path) -> None:
     assert batch(folder).exit_code == 0
 
 
+def test_all_that_is_wrong_is_said_together(tmp_path: Path) -> None:
+    data, common = tmp_path / "data.csv", tmp_path / "common.yaml"
+    data.write_text("单位,什么\n甲,1\n", encoding="utf-8")
+    common.write_text("parameter: {}\n")
+    options = ("--part-rows", 0, "--sample", 2, "--common", common)
+    mistakes = ["batch-bad-part-rows", "batch-bad-sample", "evidence-unknown-key"]
+    for wrong, code in ((data, "header-unknown"), (tmp_path / "none.csv", "file-not-found")):
+        done = batch(tmp_path / "out", *options, data=wrong)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert [each for each in (*mistakes, code) if each not in done.stderr] == []
+        assert not (tmp_path / "out").exists()
+    with pytest.raises(InputError) as caught:
+        ec.score_frame(COMMUNITY, tmp_path / "none.csv", common=common, sample=2)
+    assert sorted(each.code for each in caught.value.problems) == [*mistakes[1:], "file-not-found"]
+
+
 def test_folders_that_cannot_be_used(tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full/mine.txt").write_text("x")
@@ -262,7 +298,18 @@ def test_progress_is_told_part_by_part(tmp_path: Path) -> None:
     assert seen == [Progress(3, 7, 1, True), Progress(6, 7, 2, True), Progress(7, 7, 3, True)]
     seen.clear()
     files.run(points(), tmp_path / "data.csv", tmp_path / "out2", options, seen=seen.append)
-    assert [progress.total for progress in seen] == [None, None, None]
+    steps = [(each.rows, each.total, each.part, each.exact) for each in seen]
+    assert steps == [(3, 7, 1, False), (6, 7, 2, False), (7, 7, 3, False), (7, 7, 3, True)]
+
+
+def test_the_rows_of_a_csv_file_are_estimated_by_its_lines(tmp_path: Path) -> None:
+    text = '考核表,\n单位,职工人数\n"甲\n东",1\n\n乙,2\n丙,3'
+    for name, content in (("lines", text), ("returns", text.replace("\n", "\r"))):
+        seen: list[Progress] = []
+        data = tmp_path / f"{name}.csv"
+        data.write_text(content, encoding="utf-8", newline="")
+        files.run(points(), data, tmp_path / name, seen=seen.append)
+        assert [(each.rows, each.total, each.exact) for each in seen] == [(3, 5, False), (3, 3, True)]
 
 
 def test_progress_is_told_within_a_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -286,14 +333,14 @@ def test_lines_in_a_log() -> None:
     def told() -> None:
         say = Lines("zh", lambda: next(clock))
         for rows, resumed in ((1000, True), (2000, False), (4000, False), (5000, False), (10_000, False)):
-            say(Progress(rows, 20_000 if rows < 10_000 else None, 0, resumed))
+            say(Progress(rows, 20_000, 0, resumed, exact=rows < 10_000))
 
     import click
 
     result = lines.invoke(click.command()(told))
     assert result.stderr.splitlines() == [
         "已处理 4,000 行 (20 %)，每秒 100 行，约剩 160 秒",
-        "已处理 10,000 行，每秒 100 行",
+        "已处理 10,000 行 (约 50 %)，每秒 100 行，约剩 100 秒",
     ]
 
 
@@ -309,7 +356,8 @@ def test_a_bar_on_a_terminal(tmp_path: Path) -> None:
     shown = os.read(ours, 10_000).decode()
     os.close(ours)
     os.close(theirs)
-    assert "17.0 rows" in shown
+    assert "100%|" in shown
+    assert "17.0/17.0 [" in shown
 
 
 def test_what_places_share_may_stand_in_a_workbook(tmp_path: Path) -> None:

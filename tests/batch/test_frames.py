@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import evalcore as ec
-from evalcore.batch import csvfiles, frames
+from evalcore.batch import csvfiles, csvtext, frames
 from evalcore.batch.parts import Batch
 from evalcore.errors import InputError
 from evalcore.headers import plain, read_headers
@@ -257,12 +257,37 @@ def rejects(text: str, tmp_path: Path, **options: Any) -> Batch:
 def test_lines_of_other_lengths_are_rejects_with_their_place(tmp_path: Path) -> None:
     batch = rejects('单位,职工人数\n甲,1\n\n乙,1,000\n,\n丙\n"丁\n街道",2\n', tmp_path)
     assert batch.results.select("row", "subject").rows() == [(1, "甲"), (6, "丁\n街道")]
-    assert batch.rejects.select("row", "place", "code").rows() == [
-        (3, f"{tmp_path}/table.csv!A4", "batch-row-length"),
-        (5, f"{tmp_path}/table.csv!A6", "batch-row-length"),
+    assert batch.rejects.select("row", "subject", "place", "code").rows() == [
+        (3, "乙", f"{tmp_path}/table.csv!A4", "batch-row-length"),
+        (5, "丙", f"{tmp_path}/table.csv!A6", "batch-row-length"),
     ]
     assert batch.rejects["zh"][0].startswith("这一行有 3 个单元格，表头有 2 个：乙,1,000")
     assert batch.report.rows == 4
+
+
+@pytest.mark.parametrize(("title", "rows"), [("考核表,,", 1), ("\ufeff\n考核表\n2011年", 3), (',,\n"考核\n表",\n', 3)])
+@pytest.mark.parametrize("separator", [",", "\t"])
+def test_titles_may_stand_above_the_headers(tmp_path: Path, title: str, rows: int, separator: str) -> None:
+    text = f"{title}\n单位,职工人数\n甲,1000\n\n乙,1,2\n".replace(",", separator)
+    batch = rejects(text, tmp_path)
+    assert batch.results.select("row", "subject").rows() == [(1, "甲")]
+    assert batch.rejects.select("row", "place").rows() == [(3, f"{tmp_path}/table.csv!A{rows + 4}")]
+
+
+def test_a_table_of_one_column(tmp_path: Path) -> None:
+    assert rejects("\n职工人数\n5\n6\n", tmp_path).results["row"].to_list() == [1, 2]
+
+
+def test_a_title_that_fills_two_cells_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="header-unknown"):
+        rejects("考核表,2011年\n单位,职工人数\n甲,1\n", tmp_path)
+
+
+def test_rejected_lines_name_the_place_where_that_is_certain(tmp_path: Path) -> None:
+    quoted = rejects('单位;职工人数\n"乙;""东""\n街";1;2\n;1;2\n', tmp_path)
+    assert quoted.rejects["subject"].to_list() == ['乙;"东"\n街', None]
+    moved = rejects("职工人数,单位\n1,000,乙\n", tmp_path)
+    assert moved.rejects.select("subject", "code").rows() == [(None, "batch-row-length")]
 
 
 def test_broken_lines_anywhere_keep_their_positions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -274,6 +299,52 @@ def test_broken_lines_anywhere_keep_their_positions(tmp_path: Path, monkeypatch:
     assert batch.results["subject"].to_list() == [f"第{number}" for number in batch.results["row"]]
     assert batch.rejects["row"].to_list() == [n for n in numbers if n % 7 == 0 and n % 10]
     assert batch.results["row"].to_list() == [n for n in numbers if n % 7 and n % 10]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('单位,职工人数\n甲,1\n"乙,2\n丙,3\n', 3),
+        ('单位,职工人数\n甲,"1\n乙,2\n丙,3', 2),
+        ('单位,职工人数\n"甲\n""东""",1\n"丁"",5""\n', 4),
+        ('单位,职工人数\n甲,1\n乙,"', 3),
+        ('\ufeff"单位,职工人数\n甲,1\n', 1),
+        ('单位\t职工人数\n甲,"\t1\n乙\t"1\n', 3),
+        ('单位,职工人数\r甲,1\r"乙,2\r', 3),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+@pytest.mark.parametrize("piece", [1, 1000])
+def test_a_quote_that_is_never_closed_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, line: int, encoding: str, piece: int
+) -> None:
+    monkeypatch.setattr(csvtext, "PIECE", piece)
+    path = tmp_path / "table.csv"
+    path.write_text(text, encoding=encoding, newline="")
+    assert refusal(lambda: ec.score_frame(points(), path)) == [f"{path}:{line}: batch-open-quote"]
+
+
+@pytest.mark.parametrize("piece", [1, 1000])
+def test_quotes_that_are_closed_or_open_no_cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int) -> None:
+    monkeypatch.setattr(csvtext, "PIECE", piece)
+    batch = rejects('单位,plan\n"甲",""\n"""乙""","a\n\n""b"\n丙",x"y\n"丁"戊"己,z\n"",庚\n', tmp_path)
+    assert batch.results["subject"].to_list() == ["甲", '"乙"', '丙"', '丁戊"己', None]
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "place", "subject"),
+    [('乙,"2', '丁,"3"', "B3 (职工人数)", "乙"), ('"乙,2', '丁",3', "A3 (单位)", None), ('"乙', '丁",3,4', "A3", None)],
+)
+def test_a_quote_closed_far_away_is_a_reject(
+    tmp_path: Path, opened: str, closed: str, place: str, subject: str | None
+) -> None:
+    between = "丙,1\n" * 200
+    batch = rejects(f"单位,职工人数\n甲,1\n{opened}\n{between}{closed}\n戊,4\n", tmp_path)
+    assert batch.results.select("row", "subject").rows() == [(1, "甲"), (3, "戊")]
+    assert batch.rejects.select("row", "subject", "place", "code").rows() == [
+        (2, subject, f"{tmp_path}/table.csv!{place}", "batch-many-lines")
+    ]
+    assert batch.rejects["en"][0].startswith("This cell has 201 line breaks, more than 100:")
 
 
 def test_cells_of_workbooks_are_read_as_seen(tmp_path: Path) -> None:
@@ -369,7 +440,7 @@ def test_unusable_frames(frame: object, problems: list[str]) -> None:
         ("blank.csv", b"\n \n,,\n", "batch-no-columns"),
         ("other.csv", b"a\n1\n", "header-unknown"),
         ("bytes.csv", "单位\n".encode() + b"\xff\xff\n", "batch-encoding"),
-        ("quote.csv", '"单位\n甲\n'.encode(), "header-unknown-near"),
+        ("quote.csv", '"单位\n甲\n'.encode(), ":1: batch-open-quote"),
         ("table.xls", b"x", "batch-unknown-format"),
         ("table.xlsx", b"x", "workbook-broken"),
         ("table.parquet", b"PAR1", "batch-not-parquet"),

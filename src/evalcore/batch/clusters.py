@@ -5,10 +5,10 @@ There is no engine of ours: each worker scores what it is given as `score_frame`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 import polars as pl
 import pyarrow as pa
@@ -18,6 +18,7 @@ from evalcore.batch.layout import REJECTS, layout_of
 from evalcore.batch.parts import DEFAULT_SAMPLE, score_part
 from evalcore.batch.sources import frame_table
 from evalcore.batch.tables import Part
+from evalcore.errors import Gathering, InputError, Problem
 from evalcore.loader import load_standard
 from evalcore.places import read_document
 from evalcore.standard import Standard
@@ -38,13 +39,15 @@ class ScoreBatches:
     sample: float
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        job: Job | None = None
+        jobs: dict[Hashable, Job] = {}  # one for each set of columns: nothing says that all batches have the same
         before = 0
         schema = results_schema(self.standard, output=self.output, common=self.common)
         for batch in batches:
             table = frame_table(pa.Table.from_batches([batch]))
-            if job is None:
-                job = job_for(self.standard, table, common=self.common, sample=self.sample)
+            columns = (table.names, table.dtypes)
+            if columns not in jobs:
+                jobs[columns] = job_for(self.standard, table, common=self.common, sample=self.sample)
+            job = jobs[columns]
             for part in table.parts(max(batch.num_rows, 1)):
                 moved = Part(part.rows + before, part.cells)
                 frame: pl.DataFrame = getattr(score_part(job, moved), self.output)
@@ -62,10 +65,15 @@ def score_batches(
     """The function that scores record batches, to be sent to the workers of a cluster.
 
     `output` says which of the three tables it gives; `common` and `sample` are as in `score_frame`. Columns and their
-    types are `results_schema`. When called it raises `InputError` for headers that cannot be used.
+    types are `results_schema`. Raises `InputError` with everything wrong with these options; the function itself raises it
+    for headers that cannot be used.
     """
     model = load_standard(standard) if isinstance(standard, str | Path) else standard
-    shared_by_all(model, common)  # here, where the places of its problems are known
+    wrong = Gathering(_unknown_output(output))
+    with wrong:
+        shared_by_all(model, common, sample)  # here, where the places of its problems are known
+    if wrong.problems:
+        raise InputError(wrong.problems)
     if isinstance(common, str | Path):
         common = cast(Common, read_document(Path(common)).data)
     return ScoreBatches(model, output, common, sample)
@@ -73,11 +81,20 @@ def score_batches(
 
 def results_schema(standard: Standard | str | Path, *, output: Output = "results", common: Common = None) -> pa.Schema:
     """The Arrow schema of what `score_batches` gives. Words (verdicts, kinds of gaps) are plain strings in it."""
+    if problems := _unknown_output(output):
+        raise InputError(problems)
     model = load_standard(standard) if isinstance(standard, str | Path) else standard
     layout = layout_of(shared_by_all(model, common)[1])
     columns = {"results": layout.results, "gaps": layout.gaps, "rejects": REJECTS}[output]
     empty = _plain(columns.to_frame()).to_arrow().schema
     return pa.schema([(field.name, pa.string() if field.type == pa.large_string() else field.type) for field in empty])
+
+
+def _unknown_output(output: str) -> list[Problem]:
+    known = get_args(Output)
+    return (
+        [] if output in known else [Problem("batch-bad-output", params={"output": output, "known": ", ".join(known)})]
+    )
 
 
 def _plain(frame: pl.DataFrame) -> pl.DataFrame:

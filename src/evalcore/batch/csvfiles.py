@@ -3,97 +3,40 @@
 from __future__ import annotations
 
 import csv
-from codecs import getincrementaldecoder
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
-from typing import NamedTuple
 
 import polars as pl
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
+from evalcore.batch.csvforms import Form, form_of
+from evalcore.batch.csvtext import MOST_LINES, many_lines, without_swallowers
 from evalcore.batch.tables import Broken, Fault, Part, Table, behind, positions, unusable
-from evalcore.errors import EvidenceError, Place, Problem
+from evalcore.errors import Problem
 from evalcore.places import path_text
 
-ENCODINGS = ("utf-8", "gb18030")
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how files in it begin: Excel's “Unicode text”
 _BLOCK = 1 << 24  # bytes; no cell may be longer
 _SHOWN = 200  # characters of a broken row that are shown
-_SEPARATORS = ",\t;"
 
 
 def open_csv(path: Path) -> Table:
-    """The table of a CSV file. Its first line that is not blank holds the headers. Raises `InputError`."""
-    form = _form(path, _encoding(path))
+    """The table of a CSV file. Its first line that fills several cells holds the headers. Raises `InputError`."""
+    form = form_of(path)
 
     def blocks(start: int, _: int) -> Iterator[Part]:
         return _blocks(path, form, start)
 
     names = form.names
-    return Table(path_text(path), names, (pl.String(),) * len(names), None, blocks, first=form.first)
-
-
-class _Form(NamedTuple):
-    """How a file is written: `first` is the number of the record that holds the names; `rows`: something follows it."""
-
-    encoding: str
-    separator: str
-    names: tuple[str, ...]
-    first: int
-    rows: bool
-
-
-def _encoding(path: Path) -> str:
-    """The first encoding that the whole file is valid in."""
-    stops = []
-    with path.open("rb") as file:
-        if file.read(2) in _UTF_16:
-            return "utf-16"
-    for encoding in ENCODINGS:
-        decoder = getincrementaldecoder(encoding)()
-        done = 0
-        with path.open("rb") as file:
-            try:
-                while chunk := file.read(_BLOCK):
-                    decoder.decode(chunk)
-                    done += chunk.count(b"\n")
-                decoder.decode(b"", final=True)
-            except UnicodeDecodeError as error:
-                stops.append(done + error.object[: error.start].count(b"\n") + 1)
-            else:
-                return encoding
-    raise EvidenceError([Problem("batch-encoding", Place(path_text(path), max(stops)))])
-
-
-def _form(path: Path, encoding: str) -> _Form:
-    with path.open(encoding=encoding, newline="") as file:
-        line = next((line for line in file if line.strip("\ufeff \t\r\n")), "")
-        separator = max(_SEPARATORS, key=line.count)
-    with path.open(encoding=encoding, newline="") as file:
-        records = csv.reader(file, delimiter=separator)
-        try:
-            for number, record in enumerate(records, 1):
-                names = tuple(name.removeprefix("\ufeff").strip() for name in record)
-                if any(names):
-                    return _Form(encoding, separator, names, number, _more(records))
-        except csv.Error as error:
-            raise unusable("batch-not-csv", path, reason=str(error)) from None
-    raise unusable("batch-no-columns", path)
-
-
-def _more(records: Iterator[list[str]]) -> bool:
-    try:
-        return next(records, None) is not None
-    except csv.Error:  # such as a cell longer than this reader takes
-        return True
+    return Table(path_text(path), names, (pl.String(),) * len(names), form.total, blocks, first=form.first, exact=False)
 
 
 class _Reader:
     """Reads the records of a file behind its headers, and collects those with too few or too many cells."""
 
-    def __init__(self, path: Path, form: _Form) -> None:
-        self.first = form.first
+    def __init__(self, path: Path, form: Form) -> None:
+        self.first, self.separator = form.first, form.separator
         self.broken: list[Broken] = []
         names = [str(index) for index in range(len(form.names))]
         self.stream = arrow_csv.open_csv(
@@ -119,13 +62,7 @@ class _Reader:
 
     def _invalid(self, row: arrow_csv.InvalidRow) -> str:
         if row.number > self.first:
-            params = {
-                "expected": row.expected_columns,
-                "found": row.actual_columns,
-                "text": " ".join(row.text.split())[:_SHOWN],
-            }
-            fault = Fault(Problem("batch-row-length", params=params))
-            self.broken.append(Broken(row.number - self.first, (fault,)))
+            self.broken.append(_wrong_length(row, row.number - self.first, self.separator))
         return "skip"
 
     def parts(self) -> Iterator[Part]:
@@ -143,13 +80,26 @@ class _Reader:
             rows = rows.filter(~rows.is_in([each.row for each in broken]))
             cells = pl.DataFrame(pa.Table.from_batches([batch]))
             filled = cells.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
-            yield Part(rows.filter(filled), cells.filter(filled), tuple(broken))
+            yield without_swallowers(Part(rows.filter(filled), cells.filter(filled), tuple(broken)))
             position = end
         if self.broken:
             yield Part(positions(0, 0), pl.DataFrame(self.stream.schema.empty_table()), tuple(self.broken))
 
 
-def _blocks(path: Path, form: _Form, start: int) -> Iterator[Part]:
+def _wrong_length(row: arrow_csv.InvalidRow, number: int, separator: str) -> Broken:
+    """A row with too few or too many cells: all but the first may have moved."""
+    if (lines := row.text.count("\n")) > MOST_LINES:
+        return Broken(number, (many_lines(lines),))
+    text = " ".join(row.text.split())[:_SHOWN]
+    params = {"expected": row.expected_columns, "found": row.actual_columns, "text": text}
+    try:
+        cells = next(csv.reader(StringIO(row.text, newline=""), delimiter=separator), [])
+    except csv.Error:  # such as a cell longer than this reader takes
+        cells = []
+    return Broken(number, (Fault(Problem("batch-row-length", params=params)),), tuple(cells[:1]))
+
+
+def _blocks(path: Path, form: Form, start: int) -> Iterator[Part]:
     """The rows behind the first `start`; for no rows, one block without any."""
     given = False
     try:

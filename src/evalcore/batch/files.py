@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -19,14 +21,14 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evalcore import __version__
 from evalcore.batch.folders import held, prepare
-from evalcore.batch.jobs import Common, Job, job_for
+from evalcore.batch.jobs import Common, Job, opened
 from evalcore.batch.parts import DEFAULT_SAMPLE, Batch, joined, score_part
 from evalcore.batch.sources import open_table
 from evalcore.batch.summary import SummaryRecord, markdown_text, summary_of
 from evalcore.batch.tables import Part, Table, split
 from evalcore.batch.tally import Tally, tally_of
 from evalcore.batch.writing import SHEET_ROWS, Form, write_frame, write_text
-from evalcore.errors import InputError, Language, Place, Problem
+from evalcore.errors import Language, Place, Problem
 from evalcore.places import path_text
 from evalcore.standard import Standard
 
@@ -48,20 +50,21 @@ class Options:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run is: parts and rows that were found finished count too. `total` is None where nobody knows yet."""
+    """How far a run is: parts and rows that were found finished count too. `total` is an estimate unless it is `exact`."""
 
     rows: int
-    total: int | None
+    total: int
     part: int
     resumed: bool
+    exact: bool = True
 
 
 class Note(BaseModel):
-    """What is noted of a finished part: its files with their sizes, and what it adds to the summary."""
+    """What is noted of a finished part: its files with their digests, and what it adds to the summary."""
 
     model_config = ConfigDict(extra="forbid")
 
-    files: dict[str, int]
+    files: dict[str, str]
     tally: Tally
 
 
@@ -75,14 +78,16 @@ def run(
 ) -> SummaryRecord:
     """Score a file into a folder and give the summary, which is written there too.
 
-    Raises `InputError` for what cannot be used: the file, its headers, or a folder that holds other results or that another
-    run is working on. `EngineDisagreement` stops the run; parts that are finished by then stay.
+    Raises `InputError` for a folder that another run is working on; with all that cannot be used of options, file and headers;
+    then for a folder that holds other results. `EngineDisagreement` stops the run; parts that are finished by then stay.
     """
     data, folder = Path(data), Path(folder)
-    _check(options, folder)
-    with held(folder):
-        table = open_table(data, sheet=options.sheet)
-        job = job_for(standard, table, common=options.common, sample=options.sample)
+    others = list(_unusable(options, folder))
+    with nullcontext() if others else held(folder):  # a run that will be refused touches no folder
+        job, table = opened(
+            standard, partial(open_table, data, sheet=options.sheet),
+            common=options.common, sample=options.sample, others=others,
+        )  # fmt: skip
         prepare(folder, _manifest(standard, data, options))
         tally = _score(job, table, folder, options, seen)
         summary = summary_of(job, tally)
@@ -91,34 +96,36 @@ def run(
     return summary
 
 
-def _check(options: Options, folder: Path) -> None:
-    problems = []
+def _unusable(options: Options, folder: Path) -> Iterator[Problem]:
     if options.part_rows < 1:
-        problems.append(Problem("batch-bad-part-rows", params={"rows": options.part_rows}))
+        yield Problem("batch-bad-part-rows", params={"rows": options.part_rows})
     if options.form == "xlsx" and options.part_rows > SHEET_ROWS:
-        problems.append(Problem("batch-sheet-too-small", params={"rows": options.part_rows, "most": SHEET_ROWS}))
+        yield Problem("batch-sheet-too-small", params={"rows": options.part_rows, "most": SHEET_ROWS})
     if folder.exists() and not folder.is_dir():
-        problems.append(Problem("batch-not-a-folder", Place(path_text(folder))))
-    if problems:
-        raise InputError(problems)
+        yield Problem("batch-not-a-folder", Place(path_text(folder)))
 
 
 def _score(job: Job, table: Table, folder: Path, options: Options, seen: Callable[[Progress], None]) -> Tally:
     """The counts of all parts, of which those without a note are scored now."""
     tally, index, pace = Tally(), 0, Pace()
+
+    def tell(rows: int, part: int, *, resumed: bool = False) -> None:
+        seen(Progress(rows, max(table.total, rows), part, resumed, table.exact))
+
     while (note := _finished(folder, index)) is not None:
         tally, index = tally + note.tally, index + 1
-        seen(Progress(tally.rows, table.total, index, resumed=True))
+        tell(tally.rows, index, resumed=True)
     for number, part in enumerate(table.parts(options.part_rows, first=index), index):
         found = _finished(folder, number)
-        before = tally.rows
 
-        def tell(rows: int, before: int = before, number: int = number) -> None:
-            seen(Progress(before + rows, table.total, number, resumed=False))
+        def within(rows: int, before: int = tally.rows, number: int = number) -> None:
+            tell(before + rows, number)
 
-        note = found or _write(job, part, _scored(job, part, pace, tell), folder, number, options.form)
-        tally = tally + note.tally
-        seen(Progress(tally.rows, table.total, number + 1, resumed=found is not None))
+        note = found or _write(job, part, _scored(job, part, pace, within), folder, number, options.form)
+        tally, index = tally + note.tally, number + 1
+        tell(tally.rows, index, resumed=found is not None)
+    if not table.exact:
+        seen(Progress(tally.rows, tally.rows, index, resumed=False))
     return tally
 
 
@@ -153,9 +160,9 @@ def _write(job: Job, part: Part, batch: Batch, folder: Path, number: int, form: 
     for name, frame in (("results", batch.results), ("gaps", batch.gaps), ("rejects", batch.rejects)):
         if name != "rejects" or len(frame):
             files.extend(write_frame(frame, folder / name / _part(number), form))
-    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
+    digests = {path.relative_to(folder).as_posix(): _digest(path) for path in files}
     tally = tally_of(job, part, batch).model_copy(update={"files": Counter(path.parent.name for path in files)})
-    note = Note(files=sizes, tally=tally)
+    note = Note(files=digests, tally=tally)
     write_text(note.model_dump_json() + "\n", _note_path(folder, number))
     return note
 
@@ -172,10 +179,15 @@ def _finished(folder: Path, number: int) -> Note | None:
     """The note of a part whose files are all there as they were written."""
     try:
         note = Note.model_validate_json(_note_path(folder, number).read_bytes())
-        whole = all((folder / name).stat().st_size == size for name, size in note.files.items())
+        whole = all(_digest(folder / name) == digest for name, digest in note.files.items())
     except (OSError, ValidationError):
         return None
     return note if whole else None
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 # --- what it was made of ------------------------------------------------------------------------------------------------
@@ -183,8 +195,6 @@ def _finished(folder: Path, number: int) -> Note | None:
 
 def _manifest(standard: Standard, data: Path, options: Options) -> dict[str, Any]:
     """What the results of a folder were made of: if any of it differs, they would be other results."""
-    with data.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     common = options.common
     if isinstance(common, str | Path):
         shared = Path(common).read_bytes()
@@ -194,7 +204,7 @@ def _manifest(standard: Standard, data: Path, options: Options) -> dict[str, Any
         "manifest": "1",
         "evalcore": __version__,
         "standard": {"id": standard.id, "edition": standard.edition, "digest": standard.digest},
-        "data": {"name": data.name, "size": data.stat().st_size, "sha256": digest, "sheet": options.sheet},
+        "data": {"name": data.name, "size": data.stat().st_size, "sha256": _digest(data), "sheet": options.sheet},
         "common": None if common is None else hashlib.sha256(shared).hexdigest(),
         "options": {"format": options.form, "part_rows": options.part_rows, "sample": options.sample},
     }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from evalcore.batch.jobs import Common, job_for
+from evalcore.batch.jobs import Common, opened
 from evalcore.batch.parts import DEFAULT_SAMPLE, Batch, joined, score_part
 from evalcore.batch.sources import frame_table, open_table
+from evalcore.batch.tables import Table
 from evalcore.loader import load_standard
 from evalcore.standard import Standard
 
@@ -32,6 +33,9 @@ def score_frame(
     `rejects`. Raises `EngineDisagreement` when the sample comes out otherwise.
     """
     model = load_standard(standard) if isinstance(standard, str | Path) else standard
-    table = open_table(frame, sheet=sheet) if isinstance(frame, str | Path) else frame_table(frame)
-    job = job_for(model, table, common=common, sample=sample)
+
+    def table_of() -> Table:
+        return open_table(frame, sheet=sheet) if isinstance(frame, str | Path) else frame_table(frame)
+
+    job, table = opened(model, table_of, common=common, sample=sample)
     return joined(job, (score_part(job, part) for part in table.parts(PART_ROWS)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from evalcore.batch.layout import Layout, layout_of
 from evalcore.batch.mixed import MIXED
 from evalcore.batch.tables import Table
 from evalcore.cells import Grid
-from evalcore.errors import EvidenceError, InputError, Place, Problem
+from evalcore.errors import EvidenceError, Gathering, Place, Problem
 from evalcore.evidence import Evidence, read_evidence
 from evalcore.headers import Header, column_of, read_headers
 from evalcore.plan import Plan
@@ -75,24 +75,59 @@ class Job:
     programs: dict[Hashable, Any] = field(default_factory=dict, compare=False)  # what the columns engine has written
 
 
+def opened(
+    standard: Standard,
+    open_table: Callable[[], Table],
+    *,
+    common: Common = None,
+    sample: float,
+    others: Iterable[Problem] = (),
+) -> tuple[Job, Table]:
+    """A table, and the job of scoring it. Raises `InputError` with everything wrong with them, and with `others` before it."""
+    wrong = Gathering(others)
+    table: Table | None = None
+    with wrong:
+        table = open_table()
+    with wrong:
+        if table is None:
+            shared_by_all(standard, common, sample)
+        else:
+            job = job_for(standard, table, common=common, sample=sample)
+    if wrong.problems or table is None:
+        raise EvidenceError(wrong.problems)
+    return job, table
+
+
 def job_for(standard: Standard, table: Table, *, common: Common = None, sample: float) -> Job:
-    """The job of scoring a table. Raises `InputError` with everything wrong with its headers and types of columns."""
-    if not 0 <= sample <= 1:
-        raise InputError([Problem("batch-bad-sample", params={"sample": sample})])
-    shared, plan = shared_by_all(standard, common)
-    wide, programs = (
-        read_wide(standard, table),
-        {} if shared.claims or shared.excused else plan.prepared.setdefault("programs", {}),
-    )
+    """The job of scoring a table. Raises `InputError` with everything wrong with its columns, `common` and `sample`."""
+    wrong = Gathering()
+    with wrong:
+        shared, plan = shared_by_all(standard, common, sample)
+    with wrong:
+        wide = read_wide(standard, table)
+    if wrong.problems:
+        raise EvidenceError(wrong.problems)
+    programs = {} if shared.claims or shared.excused else plan.prepared.setdefault("programs", {})
     return Job(standard, plan, layout_of(plan), wide, shared, sample, programs)
 
 
-def shared_by_all(standard: Standard, common: Common) -> tuple[Evidence, Plan]:
-    """The evidence that all places share, and the plan that follows from its years and closing. Raises `InputError`."""
-    if not isinstance(common, Mapping | str | Path | None):
-        raise InputError([Problem("batch-bad-common", params={"found": type(common).__name__})])
-    shared = Evidence() if common is None else read_evidence(standard, common)
+def shared_by_all(standard: Standard, common: Common, sample: float = 0) -> tuple[Evidence, Plan]:
+    """The evidence that all places share, and the plan that follows from its years and closing.
+
+    Raises `InputError` with all that is wrong with it, and with the share of rows to be checked.
+    """
+    wrong = Gathering([] if 0 <= sample <= 1 else [Problem("batch-bad-sample", params={"sample": sample})])
+    with wrong:
+        shared = _read_common(standard, common)
+    if wrong.problems:
+        raise EvidenceError(wrong.problems)
     return shared, plan_for(standard, shared.years, closing=shared.closed is not None)
+
+
+def _read_common(standard: Standard, common: Common) -> Evidence:
+    if not isinstance(common, Mapping | str | Path | None):
+        raise EvidenceError([Problem("batch-bad-common", params={"found": type(common).__name__})])
+    return Evidence() if common is None else read_evidence(standard, common)
 
 
 def read_wide(standard: Standard, table: Table) -> Wide:

@@ -21,7 +21,10 @@ class Fault(NamedTuple):
 
 
 class Broken(NamedTuple):
-    """A row that could not even be taken apart, such as one with too many cells; `cells` are those that could be read."""
+    """A row that could not even be taken apart, such as one with too many cells.
+
+    `cells` are the first ones, as far as it is certain that they stand in their columns: one may name the place.
+    """
 
     row: int
     faults: tuple[Fault, ...]
@@ -61,16 +64,17 @@ class Table:
     """An opened wide table.
 
     `blocks` gives its rows after the first so many, in pieces of about so many rows, each with their positions from 1.
-    `total` is None where only reading to the end would tell. `first` is the row of a file that holds the headers.
+    `total` is how many there are; an estimate, of a CSV file, unless it is `exact`. `first` is the row of a file that holds the headers.
     """
 
     source: str | None
     names: tuple[str, ...]
     dtypes: tuple[pl.DataType, ...]
-    total: int | None
+    total: int
     blocks: Callable[[int, int], Iterator[Part]]
     sheet: str | None = None
     first: int = 1
+    exact: bool = True
 
     def parts(self, size: int, *, first: int = 0) -> Iterator[Part]:
         """The rows in parts of `size` positions each, leaving out the first `first` parts.

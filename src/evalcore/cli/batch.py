@@ -69,6 +69,7 @@ def batch(
     from evalcore.batch.files import Options, run
     from evalcore.batch.parts import DEFAULT_SAMPLE
     from evalcore.batch.summary import terminal_text
+    from evalcore.batch.writing import SHEET_ROWS
 
     loaded = standard_named(standard)
     share = DEFAULT_SAMPLE if sample is None else sample
@@ -81,6 +82,8 @@ def batch(
     if summary.rejected:
         params = {"rows": summary.rejected, "folder": "rejects"}
         notes.append(Problem("batch-rows-rejected", place, params, severity="warning"))
-    if form == "xlsx" and (most := max(summary.files.get(name, 0) for name in ("results", "gaps"))) > 1:
-        notes.append(Problem("batch-many-workbooks", place, {"files": most}, severity="info"))
+    rows = {"results": summary.scored, "gaps": summary.gaps}
+    if form == "xlsx" and (full := [name for name in rows if rows[name] > SHEET_ROWS]):
+        files = max(summary.files[name] for name in full)
+        notes.append(Problem("batch-many-workbooks", place, {"files": files}, severity="info"))
     report_problems(notes, lang)

@@ -24,6 +24,8 @@ _LINE: dict[Language, str] = {
     "zh": "已处理 {rows} 行{share}，每秒 {rate} 行{left}",
     "en": "{rows} rows{share}, {rate} a second{left}",
 }
+_ABOUT: dict[Language, str] = {"zh": "约 ", "en": "about "}
+_BAR = "{desc}{percentage:3.0f}%|{bar}{r_bar}"
 _LEFT: dict[Language, str] = {"zh": "，约剩 {seconds} 秒", "en": ", about {seconds} s left"}
 
 
@@ -35,15 +37,16 @@ def following(lang: Language, *, quiet: bool = False) -> Iterator[Callable[[Prog
     elif sys.stderr.isatty():
         from tqdm import tqdm
 
-        with tqdm(unit=_UNIT[lang], unit_scale=True, dynamic_ncols=True) as bar:
-            yield lambda progress: _advance(bar, progress)
+        with tqdm(unit=_UNIT[lang], unit_scale=True, dynamic_ncols=True, bar_format=_BAR) as bar:
+            yield lambda progress: _advance(bar, progress, lang)
     else:
         yield Lines(lang)
 
 
-def _advance(bar: tqdm[Never], progress: Progress) -> None:
-    """Rows that an earlier run finished do not count for the rate."""
+def _advance(bar: tqdm[Never], progress: Progress, lang: Language) -> None:
+    """Rows that an earlier run finished do not count for the rate. An estimate calls itself one."""
     bar.total = progress.total
+    bar.set_description_str("" if progress.exact else _ABOUT[lang], refresh=False)
     if progress.resumed:
         bar.initial = bar.n = progress.rows
         bar.refresh()
@@ -71,7 +74,8 @@ class Lines:
         rate = (progress.rows - self.before) / seconds if seconds else 0.0
         share = left = ""
         if progress.total:
-            share = f" ({100 * progress.rows // progress.total} %)"
+            about = "" if progress.exact else _ABOUT[self.lang]
+            share = f" ({about}{100 * progress.rows // progress.total} %)"
             if rate:
                 left = _LEFT[self.lang].format(seconds=f"{(progress.total - progress.rows) / rate:,.0f}")
         return _LINE[self.lang].format(rows=f"{progress.rows:,}", share=share, rate=f"{rate:,.0f}", left=left)

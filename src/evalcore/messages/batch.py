@@ -36,6 +36,16 @@ TEXTS: dict[str, Text] = {
         "文件不能作为 CSV 读取：{reason}", "The file cannot be read as CSV: {reason}",
         "检查引号是否成对，单元格是否过长。", "Check that quotes are closed and that no cell is far too long.",
     ),
+    "batch-open-quote": Text(
+        "这里打开的引号到文件末尾都没有关上，后面各行会全部落进这一格。",
+        "The quote that opens here is never closed: every row behind it would fall into this one cell.",
+        "补上缺少的引号，或删去多余的引号。", "Add the quote that is missing, or remove this one.",
+    ),
+    "batch-many-lines": Text(
+        "这一格有 {lines} 处换行，超过 {most} 处：可能是引号没有及时关上，把后面的行也吞了进来。",
+        "This cell has {lines} line breaks, more than {most}: probably a quote was not closed, and it took in rows that follow.",
+        "检查这一格开头的引号；这些行都没有测算。", "Look at the quote it begins with; none of these rows was scored.",
+    ),
     "batch-not-parquet": Text(
         "文件不能作为 Parquet 读取：{reason}", "The file cannot be read as Parquet: {reason}",
         "检查文件是否完整。", "Check that the file is whole.",
@@ -107,5 +117,8 @@ TEXTS: dict[str, Text] = {
     "batch-bad-sample": Text(
         "复核比例 {sample} 不在 0 到 1 之间。", "The share to be checked, {sample}, is not between 0 and 1.",
         "例如 0.001。", "For example 0.001.",
+    ),
+    "batch-bad-output": Text(
+        "没有“{output}”这种结果。", "There is no output “{output}”.", "可用：{known}", "Known: {known}",
     ),
 }  # fmt: skip

@@ -55,9 +55,24 @@ def _of_pandas(frame: Any) -> Named:
     return Named(tuple(map(str, frame.columns)), pl.DataFrame(columns))
 
 
+def _texts(column: Any) -> pl.Series | None:
+    """A column of objects that are all texts, as most are; many times faster than one by one."""
+    try:
+        found = pa.array(column, from_pandas=True)
+    except (
+        ArithmeticError,
+        TypeError,
+        ValueError,
+    ):  # of several types, or with half a character; those of Arrow are among them
+        return None
+    return pl.Series(found) if pa.types.is_string(found.type) else None
+
+
 def _column(name: str, column: Any) -> pl.Series:
     """A column; of objects, which no field can be read from, where nothing else can hold it."""
     if column.dtype == object:
+        if (texts := _texts(column)) is not None:
+            return texts.alias(name)
         objects = series_of(name, column.where(column.notna(), None).tolist())
         if objects.dtype != pl.Object:
             return objects

@@ -181,6 +181,31 @@ def test_records_in_a_text_are_records_under_every_field() -> None:
         assert batch.rejects["row"].unique().to_list() == [5]
 
 
+@pytest.mark.parametrize(
+    "shared",
+    [{"masked": "x"}, {"unreadable": "x"}, {"not_applicable": "x"}, "乱写", [900, 950], "近900", {"missing": ""}, None],
+)
+@pytest.mark.parametrize("make", [conditions, points])
+def test_why_what_all_places_share_is_absent_counts(make: Callable[[], Standard], shared: object) -> None:
+    for common in (
+        {"evidence": {"members": shared}},
+        {"evidence": {"plan": shared}},
+        {"parameters": {"target": shared}},
+    ):
+        for frame in (
+            pl.DataFrame({"members": [950, None], "plan": ["计划", None]}),
+            pl.DataFrame({"单位": ["甲", "乙"]}),
+        ):
+            batch = ec.score_frame(make(), frame.with_columns(workers=1000), common=common, sample=1)
+            assert batch.report.sample == 2
+
+
+@pytest.mark.parametrize("cells", [[{"foo": 1}, None], ['[{"foo": 1}]', None], [[{"foo": 1}], None]])
+def test_the_form_of_what_nobody_asks_for_counts_too(cells: list[Any]) -> None:
+    batch = ec.score_frame(points(), pl.DataFrame({"workers": [1000, 1000], "opened": cells}), sample=1)
+    assert batch.rejects["row"].unique().to_list() == [1]
+
+
 def test_why_there_is_no_value_counts_beside_one() -> None:
     frame = pl.DataFrame({
         "职工人数": ["1000"] * 4, "会员人数": ["950", "950", "950", None],

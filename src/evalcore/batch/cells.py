@@ -254,7 +254,7 @@ def _document(_: Quantity, cells: pl.Series) -> Cells | None:
     few = _one_of_few(cells)
     none, blank, bare = _saying(cells, few, NO_DOCUMENT, BLANK, TRUE_WORDS)
     listed = (mask for text, mask in few.items() if re.match(RECORDS, text))
-    records = _either(listed) if few else _any(cells.str.contains(RECORDS))
+    records = _either(listed) if few else may_be_records(cells)
     if none is not None and blank is None:  # as a column of titles and 无 is
         return _without(~none, bare, records)
     there = pl.lit(cells).is_not_null() & ~_mask(blank)
@@ -287,6 +287,17 @@ def _short_texts(cells: pl.Series) -> pl.Series:
     if cells.head(LOOKED_AT).n_unique() > FEW:
         cells = cells.filter(cells.str.strip_chars().str.len_bytes() <= SHORT)
     return cells.drop_nulls().unique()
+
+
+def may_be_records(cells: pl.Series) -> pl.Series | None:
+    """Where cells may hold an entry, or a list of sources or records, rather than a value."""
+    if cells.dtype == MIXED:
+        cells = cells.struct.field("text")
+    elif isinstance(cells.dtype, pl.Categorical | pl.Enum):
+        cells = cells.cast(pl.String)
+    if cells.dtype == pl.String:
+        return _any(cells.str.contains(RECORDS))
+    return _any(cells.is_not_null()) if cells.dtype.is_nested() else None
 
 
 def read_text(cells: pl.Series) -> Cells:

@@ -15,7 +15,17 @@ from operator import add, and_, or_
 
 import polars as pl
 
-from evalcore.batch.cells import EPOCH, LAST_DAY, Said, bounds, decimals_shown, ends_of, read_cells, read_text
+from evalcore.batch.cells import (
+    EPOCH,
+    LAST_DAY,
+    Said,
+    bounds,
+    decimals_shown,
+    ends_of,
+    may_be_records,
+    read_cells,
+    read_text,
+)
 from evalcore.conditions.expressions import Expr, Name, names
 from evalcore.engines.columns import TRUTHS, Column
 from evalcore.engines.widths import TooWide, Whole, column, compared, floored, literal, scaled, summed, width
@@ -30,6 +40,7 @@ from evalcore.standard import Quantity, Relation
 from evalcore.truth import ABSENT, NO, truth_of
 
 EXCUSE = {"reason", "by"}  # what is said of an excuse
+JUST_ABSENT = ("missing", "not_judged", "not_given")  # as if nothing had been said
 LEAST_PAPERS = 2  # that can be one and the same
 NUMBERLESS = Whole(pl.col("no number"), 0, 0, pl.Int32)  # a number that no place gives
 PLAIN_ROLES = ("conflict", "closed", "closed_points")  # slots that say no while cells are plain
@@ -134,10 +145,16 @@ def fill(plan: Plan, headers: Sequence[Header | None], cells: pl.DataFrame, comm
                 filled.ranges[key] = bounds(*(known or ends_of(given)))
             if key in stated:
                 filled.shown[key] = decimals_shown(values, found.values, quantity_of(plan, key).scale)
+        else:
+            filled.mark(may_be_records(values))  # nobody asks for it, but its form may be wrong
     for header, values in zip(headers, cells, strict=True):
         if header is not None and header.part is not None and header.section != "excused":
             filled.mark(_beside(plan, filled, header, values, common))
     _fill_excuses(plan, filled, headers, cells)
+    for key in needed.intersection(common.claims):
+        if Readings(plan.standard, common, plan.years)[key].absence not in (None, *JUST_ABSENT):
+            own = filled.own.get(key)  # why it is absent counts where a place says nothing itself
+            filled.mark(pl.repeat(True, len(cells), dtype=pl.Boolean, eager=True) if own is None else own.is_null())
     for relation in plan.standard.relations:
         if relation.spoils and relation.id not in plan.relations:
             filled.mark(_may_spoil(plan, relation, headers, cells, common))

@@ -124,7 +124,7 @@ def fill(plan: Plan, headers: Sequence[Header | None], cells: pl.DataFrame, comm
     """
     filled = Filled(len(cells))
     texts: dict[tuple[str, str], Said] = plan.prepared.setdefault("texts", {})
-    needed = _needed(plan)
+    needed, shared = _needed(plan), Readings(plan.standard, common, plan.years)
     stated = {Key("field", str(slot.key), slot.period) for slot in plan.slots if slot.role == "conflict"}
     for header, values in zip(headers, cells, strict=True):
         key = None if header is None else key_in(header)
@@ -139,7 +139,7 @@ def fill(plan: Plan, headers: Sequence[Header | None], cells: pl.DataFrame, comm
             if getattr(quantity_of(plan, key), "in_window", None) == "must":
                 filled.mark(values.is_not_null())  # when it was is for intake to ask
             filled.own[key] = found.values
-            given = filled.columns[key] = _with_common(plan, key, found.values, common)
+            given = filled.columns[key] = _with_common(plan, key, found.values, shared)
             if given.dtype != pl.Boolean:
                 known = found.ends if given is found.values else None
                 filled.ranges[key] = bounds(*(known or ends_of(given)))
@@ -152,7 +152,7 @@ def fill(plan: Plan, headers: Sequence[Header | None], cells: pl.DataFrame, comm
             filled.mark(_beside(plan, filled, header, values, common))
     _fill_excuses(plan, filled, headers, cells)
     for key in needed.intersection(common.claims):
-        if Readings(plan.standard, common, plan.years)[key].absence not in (None, *JUST_ABSENT):
+        if shared[key].absence not in (None, *JUST_ABSENT):
             own = filled.own.get(key)  # why it is absent counts where a place says nothing itself
             filled.mark(pl.repeat(True, len(cells), dtype=pl.Boolean, eager=True) if own is None else own.is_null())
     for relation in plan.standard.relations:
@@ -213,10 +213,10 @@ def key_in(header: Header) -> Key | None:
     return Key("parameter" if header.section == "parameters" else "field", header.id, header.period)
 
 
-def _with_common(plan: Plan, key: Key, values: pl.Series, common: Evidence) -> pl.Series:
-    if key not in common.claims:
+def _with_common(plan: Plan, key: Key, values: pl.Series, shared: Readings) -> pl.Series:
+    if key not in shared.evidence.claims:
         return values
-    reading = Readings(plan.standard, common, plan.years)[key]
+    reading = shared[key]
     if values.dtype == pl.Boolean:
         return values.fill_null(reading.truth == 1) if reading.truth != ABSENT else values
     number = _stored(reading, quantity_of(plan, key).scale)

@@ -56,7 +56,7 @@ def _of_pandas(frame: Any) -> Named:
 
 
 def _texts(column: Any) -> pl.Series | None:
-    """A column of objects that are all texts, as most are; many times faster than one by one."""
+    """A column of objects that are all texts, as most are; faster than one by one."""
     try:
         found = pa.array(column, from_pandas=True)
     except (
